@@ -1,0 +1,1 @@
+"""Wegweiser: the messenger signpost of the Integration Centre of Esslingen am Neckar."""

@@ -1,0 +1,89 @@
+"""Builds everything once and starts a channel: the only room that knows all others."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+
+from bot.assistant import Assistant
+from bot.channels.terminal import Terminal
+from bot.core.conversation import Message, Turn
+from bot.files.town import Folders, Town, read
+from bot.settings import Settings
+from bot.storage.conversations import Conversations, MemoryConversations
+
+log = logging.getLogger(__name__)
+
+
+def town(settings: Settings) -> Town:
+    """Read the town the settings point at."""
+    cache = settings.cache_dir
+    return read(Folders(settings.knowledge_dir, settings.intents_dir, settings.translations_dir, cache))
+
+
+def assistant(
+    settings: Settings, conversations: Conversations | None = None, *, telegram: bool = False
+) -> Assistant:
+    """Everything that answers; raises BrokenFiles where a file of the town is wrong."""
+    examples = settings.show_examples if settings.show_examples is not None else not telegram
+    read_town = town(settings)
+    centre = read_town.centre(examples=examples and not telegram)
+    return Assistant(
+        centre, read_town.voices, read_town.language_names, conversations or MemoryConversations()
+    )
+
+
+def chat(settings: Settings, language: str | None) -> None:
+    """Talk in the terminal until the input ends."""
+
+    from bot.storage.database import StoredConversations
+
+    async def talk() -> None:
+        conversations = StoredConversations(settings.database_url)
+        await conversations.open()
+        try:
+            ready = assistant(settings, conversations)
+            await Terminal(ready.handle, lambda: datetime.now(UTC), language).run()
+        finally:
+            await conversations.close()
+
+    asyncio.run(talk())
+
+
+def telegram(settings: Settings) -> None:
+    """Run the Telegram bot by long polling until the process is told to stop."""
+    from telegram import Bot, Update
+
+    from bot.channels import telegram as channel
+    from bot.channels.telegram_profile import publish_profile
+    from bot.intake import polling
+    from bot.storage.database import StoredConversations
+
+    if settings.telegram_token is None:
+        raise ValueError("TELEGRAM_TOKEN is not set")
+    conversations = StoredConversations(settings.database_url)
+    ready = assistant(settings, conversations, telegram=True)
+
+    async def handle(turn: Turn) -> tuple[Message, ...]:
+        try:
+            return await ready.handle(turn)
+        except Exception:
+            log.exception("a turn failed; the person is told so")
+            return ready.trouble(turn)
+
+    async def on_update(update: Update, bot: Bot) -> None:
+        await channel.answer(update, bot, handle, datetime.now(UTC))
+
+    async def on_left(chat_id: int) -> None:
+        await conversations.forget(channel.person_of(chat_id))
+
+    async def on_bot(bot: Bot) -> None:
+        await publish_profile(bot, ready.voices)
+
+    lifetime = polling.Lifetime(conversations.open, on_bot, conversations.close)
+
+    application = polling.build(
+        settings.telegram_token.get_secret_value(), settings.telegram_base_url, on_update, on_left
+    )
+    polling.run(application, lifetime)

@@ -1,0 +1,79 @@
+"""The talk in a terminal: lines in, lines out, buttons as numbers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import datetime
+from typing import TextIO
+
+from bot.core.commands import command_action
+from bot.core.conversation import Button, Message, Span, Turn
+
+PERSON = "terminal"
+Handle = Callable[[Turn], Awaitable[tuple[Message, ...]]]
+
+
+def shown(message: Message, first: int = 1) -> str:
+    """A message as plain text, its buttons numbered from `first`."""
+    text = "".join(_plain(span) for span in message.spans)
+    buttons = [button for row in message.rows for button in row]
+    return "\n".join(
+        [text, *(f"  [{number}] {button.label}" for number, button in enumerate(buttons, first))]
+    )
+
+
+def _plain(span: Span) -> str:
+    if span.style == "link" and span.target not in span.text:
+        return span.target
+    return span.text
+
+
+def turn_of(line: str, at: datetime, language: str | None) -> Turn:
+    """What a person did who typed a line: a command or a text."""
+    action = command_action(line)
+    return Turn(PERSON, at, text="" if action else line, action=action, phone_language=language)
+
+
+class Terminal:
+    """One person at a terminal; `clock` gives the aware time of a turn."""
+
+    def __init__(self, handle: Handle, clock: Callable[[], datetime], language: str | None) -> None:
+        self._handle, self._clock, self._language = handle, clock, language
+        self._buttons: list[Button] = []
+
+    async def run(self, lines: TextIO = sys.stdin, out: TextIO = sys.stdout) -> None:
+        """Talk until the input ends."""
+        interactive = lines.isatty()
+        if interactive:
+            await self._answer(self._turn("/start"), out)
+        for line in _read(lines, out, interactive):
+            if line.strip():
+                await self._answer(self._turn(line.strip()), out)
+
+    def _turn(self, line: str) -> Turn:
+        if line.isdecimal() and 0 < int(line) <= len(self._buttons):
+            action = self._buttons[int(line) - 1].action
+            return Turn(PERSON, self._clock(), action=action, phone_language=self._language)
+        return turn_of(line, self._clock(), self._language)
+
+    async def _answer(self, turn: Turn, out: TextIO) -> None:
+        if turn.action.startswith("map:"):
+            out.write(next(button.url for button in self._buttons if button.action == turn.action) + "\n\n")
+            return
+        self._buttons = []
+        for message in await self._handle(turn):
+            out.write(shown(message, len(self._buttons) + 1) + "\n\n")
+            self._buttons += [button for row in message.rows for button in row]
+        out.flush()
+
+
+def _read(lines: TextIO, out: TextIO, interactive: bool) -> Iterator[str]:
+    while True:
+        if interactive:
+            out.write("> ")
+            out.flush()
+        line = lines.readline()
+        if not line:
+            return
+        yield line

@@ -1,0 +1,1 @@
+"""What decides: pure functions of what they are given, without clock, disk or network."""

@@ -1,0 +1,162 @@
+"""What may be shown of an offer or an organization on a given day, gathered for the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.core.hsds import Appointment, Fact, Location, Organization, Phone, Service
+from bot.core.knowledge import Knowledge, Offer
+from bot.core.provenance import Confidence
+from bot.core.schedule import BERLIN, Nothing, State, closures_for, state
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A German text of `knowledge/` and the context its translation is filed under."""
+
+    context: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """The ways to reach a place that may be shown."""
+
+    phones: tuple[Phone, ...] = ()
+    email: str | None = None
+    website: str | None = None
+    location: Location | None = None
+    organization: str = ""
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is any way at all."""
+        return bool(self.phones or self.email or self.website or self.location)
+
+
+@dataclass(frozen=True)
+class OfferCard:
+    """One offer as a reader may see it."""
+
+    offer: Offer
+    name: Prose
+    contact: Contact
+    times: State
+    appointment: Appointment | None
+    description: Prose | None = None
+    eligibility: Prose | None = None
+    fees: Prose | None = None
+    process: Prose | None = None
+    alert: Prose | None = None
+    documents: tuple[Prose, ...] = ()
+    languages: tuple[str, ...] = ()
+    checked: date | None = None
+    """when the centre last confirmed the offer"""
+    example: bool = False
+    """the times are made up"""
+
+
+@dataclass(frozen=True)
+class OrganizationCard:
+    """One organization as a reader may see it; nothing but its name where it is closed for good."""
+
+    organization: Organization
+    description: Prose | None
+    contact: Contact
+    offers: tuple[Offer, ...]
+    notes: tuple[Prose, ...] = ()
+    closed: bool = False
+
+
+def offer_card(knowledge: Knowledge, offer: Offer, now: datetime) -> OfferCard:
+    """Gather an offer for a reader at a moment."""
+    service, on = offer.service, now.astimezone(BERLIN).date()
+    rows = [row for row in service.schedules if row.may_be_shown(on, service.confidence)]
+    times = state(rows, now, closures_for(offer.organization.id, knowledge.closures)) if rows else Nothing()
+
+    def prose(field: str, fact: Fact | None) -> Prose | None:
+        return _prose(f"{offer.ref}/{field}", fact, on, service.confidence)
+
+    return OfferCard(
+        offer=offer,
+        name=Prose(f"{offer.ref}/name", service.name.value),
+        contact=offer_contact(offer, on),
+        times=times,
+        appointment=service.appointment,
+        description=prose("description", service.description),
+        eligibility=prose("eligibility_description", service.eligibility_description),
+        fees=prose("fees_description", service.fees_description),
+        process=prose("application_process", service.application_process),
+        alert=prose("alert", service.alert),
+        documents=_all_prose(
+            f"{offer.ref}/required_documents", service.required_documents, on, service.confidence
+        ),
+        languages=service.languages or offer.organization.languages,
+        checked=service.assured_date,
+        example=any(row.example for row in rows),
+    )
+
+
+def organization_card(knowledge: Knowledge, organization: Organization, on: date) -> OrganizationCard:
+    """Gather an organization for a reader on a day."""
+    closed = organization.status == "defunct"
+    offers = tuple(
+        o for o in knowledge.offers.values() if o.organization.id == organization.id and o.may_be_shown(on)
+    )
+    return OrganizationCard(
+        organization=organization,
+        description=_prose(
+            f"{organization.id}/description", organization.description, on, organization.confidence
+        ),
+        contact=Contact() if closed else organization_contact(organization, on),
+        offers=offers,
+        notes=_all_prose(f"{organization.id}/notes", organization.notes, on, organization.confidence),
+        closed=closed,
+    )
+
+
+def organization_contact(organization: Organization, on: date) -> Contact:
+    """The ways to reach an organization."""
+    return _contact(organization, None, on)
+
+
+def offer_contact(offer: Offer, on: date) -> Contact:
+    """The ways to reach an offer: its own, else its organization's."""
+    return _contact(offer.organization, offer.service, on)
+
+
+def _contact(organization: Organization, service: Service | None, on: date) -> Contact:
+    trust = organization.confidence
+    own = (service.phones, service.email, service.url) if service else ((), None, None)
+    places = [
+        place
+        for place in organization.locations
+        if (not service or not service.locations or place.id in service.locations)
+        and place.may_be_shown(on, trust)
+    ]
+    return Contact(
+        phones=tuple(phone for phone in own[0] or organization.phones if phone.may_be_shown(on, trust)),
+        email=_first(own[1], organization.email, on, trust),
+        website=_first(own[2], organization.website, on, trust),
+        location=places[0] if places else None,
+        organization=organization.id,
+    )
+
+
+def _first(own: Fact | None, inherited: Fact | None, on: date, trust: Confidence | None) -> str | None:
+    return next((fact.value for fact in (own, inherited) if fact and fact.may_be_shown(on, trust)), None)
+
+
+def _prose(context: str, fact: Fact | None, on: date, trust: Confidence | None) -> Prose | None:
+    return Prose(context, fact.value) if fact and fact.may_be_shown(on, trust) else None
+
+
+def _all_prose(context: str, facts: Iterable[Fact], on: date, trust: Confidence | None) -> tuple[Prose, ...]:
+    return tuple(Prose(context, fact.value) for fact in facts if fact.may_be_shown(on, trust))
+
+
+def guide_prose(context: str, facts: Iterable[Fact], on: date) -> tuple[Prose, ...]:
+    """The sentences of a guide that may be shown on a day."""
+    return _all_prose(context, facts, on, None)

@@ -1,0 +1,196 @@
+"""One turn of the talk: what is said, and what is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.core.answers import Answers
+from bot.core.conversation import Conversation, Turn
+from bot.core.knowledge import Knowledge
+from bot.core.replies import AskBack, NotUnderstood, Page, PageName, Reply, Screen
+from bot.core.understanding import LanguageHints, Understander, Understanding
+
+FALLBACK = "de"
+DOORS = {
+    "newcomer": (),
+    "helper": (
+        "volunteer",
+        "donate",
+        "offer_housing",
+        "volunteer_training",
+        "understand_integration",
+        "become_partner",
+    ),
+    "employer": ("hire_newcomer", "offer_training", "offer_housing", "understand_integration"),
+}
+PARTNER_GROUPS = ("cooperation_partner", "city_department", "house", "further_body")
+_PAGES: Mapping[str, PageName] = {
+    "start": "start",
+    "topics": "topics",
+    "partners": "partners",
+    "languages": "languages",
+    "help": "help",
+    "privacy": "privacy",
+    "forget": "forgotten",
+    "in_group": "in_group",
+    "trouble": "trouble",
+}
+
+
+@dataclass(frozen=True)
+class Centre:
+    """All that a reply is drawn from: read at start, never changed."""
+
+    knowledge: Knowledge
+    understander: Understander
+    languages: tuple[str, ...]
+
+
+def respond(turn: Turn, before: Conversation, centre: Centre) -> tuple[Reply, Conversation]:
+    """Decide what is said to a turn, and what is remembered afterwards."""
+    return _Talk(turn, before, centre).respond()
+
+
+@dataclass(frozen=True)
+class _Talk:
+    turn: Turn
+    before: Conversation
+    centre: Centre
+
+    def respond(self) -> tuple[Reply, Conversation]:
+        if self.turn.text:
+            return self._to_text()
+        action, after = self.turn.action, self.before
+        if action == "forget":
+            after = Conversation()
+        if action.startswith("lang:") and action[5:] in self.centre.languages:
+            after = replace(after, chosen=action[5:])
+        return self._reply((self._to_action(action),), self._language(after), after)
+
+    def _to_text(self) -> tuple[Reply, Conversation]:
+        hints = LanguageHints(self.before.chosen, self.before.language, self.turn.phone_language)
+        understood = self.centre.understander.understand(self.turn.text, hints)
+        return self._reply(self._screens(understood), understood.language, self.before, understood)
+
+    def _reply(
+        self,
+        screens: tuple[Screen, ...],
+        language: str,
+        after: Conversation,
+        understood: Understanding | None = None,
+    ) -> tuple[Reply, Conversation]:
+        shown = tuple(dict.fromkeys(action for screen in screens if (action := _again(screen))))
+        after = (
+            after
+            if self.turn.action == "forget"
+            else replace(after, language=language, shown=shown or after.shown)
+        )
+        return Reply(screens, language, self._answers.desk(), understood), after
+
+    @property
+    def _answers(self) -> Answers:
+        return Answers(self.centre.knowledge, self.turn.at)
+
+    def _language(self, after: Conversation) -> str:
+        known = self.centre.languages
+        wanted = (
+            after.chosen,
+            after.language,
+            self.turn.phone_language and self.turn.phone_language.split("-")[0],
+        )
+        return next((code for code in wanted if code in known), FALLBACK)
+
+    def _screens(self, understood: Understanding) -> tuple[Screen, ...]:
+        chosen = understood.chosen
+        if understood.organization in self.centre.knowledge.organizations and understood.decision == "answer":
+            return (self._answers.organization(understood.organization or ""),)
+        if understood.decision == "answer":
+            return tuple(self._need(need) for need in chosen)
+        if understood.decision == "clarify":
+            return (Screen(AskBack(chosen), (*((f"need:{need}",) for need in chosen), ("topics",))),)
+        return (self._not_understood(chosen),)
+
+    def _not_understood(self, near: tuple[str, ...] = ()) -> Screen:
+        rows = tuple((f"need:{need}",) for need in near)
+        return Screen(NotUnderstood(near), (*rows, *self._topic_rows(), ("need:contact", "languages")))
+
+    def _need(self, need: str) -> Screen:
+        if need == "greeting":
+            return self._page("start")
+        if need == "change_language":
+            return self._page("languages")
+        if need == "privacy":
+            return self._page("privacy")
+        return self._answers.need(need)
+
+    def _to_action(self, action: str) -> Screen:
+        if self.turn.attachment:
+            return self._page(self.turn.attachment)
+        verb, _, name = action.partition(":")
+        if not name:
+            return self._page(_PAGES.get(verb, "gone" if verb else "start"))
+        return self._named(verb, name)
+
+    def _named(self, verb: str, name: str) -> Screen:
+        knowledge, answers = self.centre.knowledge, self._answers
+        if verb in ("need", "more") and name in knowledge.guides:
+            return self._need(name) if verb == "need" else answers.more(name)
+        if verb in ("offer", "quiet") and name in knowledge.offers:
+            return answers.offer(name, quiet=verb == "quiet")
+        if verb == "org" and name in knowledge.organizations:
+            return answers.organization(name)
+        if verb == "topic" and name in knowledge.needs:
+            return answers.topic(name)
+        if verb == "partners" and (name in PARTNER_GROUPS or name in knowledge.needs):
+            return answers.partners(name)
+        return self._door_or_language(verb, name)
+
+    def _door_or_language(self, verb: str, name: str) -> Screen:
+        if verb == "door" and name in DOORS:
+            needs = tuple((f"need:{need}",) for need in DOORS[name])
+            return Screen(Page("topics"), (*needs, ("topics",))) if needs else self._page("topics")
+        if verb == "lang" and name in self.centre.languages:
+            return Screen(Page("language_set"), self._topic_rows())
+        return self._page("gone")
+
+    def _page(self, name: PageName) -> Screen:
+        doors = tuple((f"door:{door}",) for door in DOORS)
+        languages = _rows_of([f"lang:{code}" for code in self.centre.languages], 4)
+        groups = tuple((f"partners:{group}",) for group in PARTNER_GROUPS)
+        rows = {
+            "start": (*doors, *languages, *self._topic_rows()),
+            "languages": languages,
+            "partners": (
+                *groups,
+                *_rows_of([f"partners:{topic}" for topic in self._topics()], 2),
+                ("topics",),
+            ),
+            "privacy": (("forget",), ("topics",)),
+            "help": (*self._topic_rows(), ("partners", "languages")),
+            "forgotten": (("start",),),
+            "in_group": (),
+        }
+        return Screen(Page(name), rows.get(name, self._topic_rows()))
+
+    def _topics(self) -> list[str]:
+        return [topic for topic in self.centre.knowledge.needs if topic != "assistant"]
+
+    def _topic_rows(self) -> tuple[tuple[str, ...], ...]:
+        return _rows_of([f"topic:{topic}" for topic in self._topics()], 2)
+
+
+def _rows_of(actions: list[str], width: int) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(actions[at : at + width]) for at in range(0, len(actions), width))
+
+
+def _again(screen: Screen) -> str:
+    """The action that would show a screen again; nothing for pages."""
+    view = screen.view
+    need = getattr(view, "need", None)
+    if need:
+        return f"need:{need}"
+    card = getattr(view, "card", None)
+    if card is None:
+        return ""
+    return f"offer:{card.offer.ref}" if hasattr(card, "offer") else f"org:{card.organization.id}"

@@ -1,0 +1,149 @@
+"""The entries of `knowledge/` in the words of HSDS 3: organizations, services, locations, phones.
+
+A fact is either plain text, then it shares source and confidence with the entry it stands in,
+or a mapping with `value` and its own source and confidence. Whether a fact may be shown is asked
+with a date and the confidence it inherits, see `Provenance.may_be_shown`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from bot.core.provenance import Confidence, Provenance
+from bot.core.schedule import Schedule
+
+Status = Literal["active", "inactive", "defunct", "temporarily closed"]
+Appointment = Literal["none", "possible", "required"]
+Group = Literal["centre", "house", "city_service", "cooperation_partner", "city_department", "further_body"]
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
+ServiceRef = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]+/[a-z][a-z0-9_]+$")]
+Code = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+
+
+class Entry(Provenance):
+    """Anything in `knowledge/` that says where it comes from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Fact(Entry):
+    """One statement, with its own source and confidence if they differ from its entry's."""
+
+    value: str = Field(min_length=1)
+
+
+def _as_mapping(value: Any) -> Any:
+    return {"value": value} if isinstance(value, str) else value
+
+
+Text = Annotated[Fact, BeforeValidator(_as_mapping)]
+
+
+class Phone(Entry):
+    """A number a person may ring."""
+
+    number: str = Field(pattern=r"^\+?[0-9][0-9 /-]+$")
+    type: Literal["voice", "text", "fax", "cell"] = "voice"
+    description: Text | None = None
+    languages: tuple[Code, ...] = ()
+
+
+class Address(BaseModel):
+    """A postal address; street and number stand in `address_1`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    address_1: str = Field(min_length=1)
+    address_2: str | None = None
+    postal_code: str | None = Field(None, pattern=r"^[0-9]{5}$")
+    city: str = Field(min_length=1)
+    state_province: str = "BW"
+    country: str = "DE"
+
+    @property
+    def line(self) -> str:
+        """The address in one line, as it stands on an envelope."""
+        city = f"{self.postal_code} {self.city}" if self.postal_code else self.city
+        return ", ".join(part for part in (self.address_1, self.address_2, city) if part)
+
+
+class Location(Entry):
+    """A place people go to."""
+
+    id: Id
+    name: str | None = None
+    description: Text | None = None
+    addresses: tuple[Address, ...] = Field(min_length=1)
+    transportation: Text | None = None
+    accessibility: tuple[Text, ...] = ()
+    latitude: float | None = Field(None, ge=-90, le=90)
+    longitude: float | None = Field(None, ge=-180, le=180)
+
+
+class Service(Entry):
+    """One offer of one organization."""
+
+    id: Id
+    needs: tuple[str, ...] = Field(min_length=1)
+    name: Text
+    alternate_name: str | None = None
+    description: Text | None = None
+    eligibility_description: Text | None = None
+    minimum_age: int | None = Field(None, ge=0, le=120)
+    maximum_age: int | None = Field(None, ge=0, le=120)
+    fees_description: Text | None = None
+    application_process: Text | None = None
+    appointment: Appointment | None = None
+    required_documents: tuple[Text, ...] = ()
+    languages: tuple[Code, ...] = ()
+    interpretation_services: Text | None = None
+    phones: tuple[Phone, ...] = ()
+    email: Text | None = None
+    url: Text | None = None
+    locations: tuple[Id, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    status: Status = "active"
+    alert: Text | None = None
+
+
+class Organization(Entry):
+    """A body that offers services; one file in `knowledge/organizations/`."""
+
+    id: Id
+    name: str = Field(min_length=1)
+    alternate_name: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = Field(min_length=1)
+    description: Text
+    legal_status: str | None = None
+    parent_organization_id: Id | None = None
+    needs: tuple[str, ...] = ()
+    phones: tuple[Phone, ...] = ()
+    email: Text | None = None
+    website: Text | None = None
+    languages: tuple[Code, ...] = ()
+    locations: tuple[Location, ...] = ()
+    services: tuple[Service, ...] = ()
+    status: Status = "active"
+    alert: Text | None = None
+    notes: tuple[Text, ...] = ()
+
+
+class Hotline(Entry):
+    """A number that helps nationwide; `hours` vanish after `hours_recheck_by`, the number stays."""
+
+    id: Id
+    name: Text
+    number: str = Field(pattern=r"^\+?[0-9][0-9 ]+$")
+    hours: Text | None = None
+    hours_recheck_by: date | None = None
+    languages: tuple[Code, ...] = ()
+    needs: tuple[str, ...] = Field(min_length=1)
+
+
+def shown(facts: Iterable[Fact], on: date, inherited: Confidence | None) -> list[Fact]:
+    """The facts that may be shown on a day."""
+    return [fact for fact in facts if fact.may_be_shown(on, inherited)]

@@ -1,0 +1,94 @@
+"""The pages of the bot itself: start, help, privacy, and kind answers to what it cannot read."""
+
+from __future__ import annotations
+
+from bot.core.labels import N_, Labels
+from bot.core.replies import PageName
+from bot.core.writer import Writer, bold, phone
+
+_PAGES: dict[PageName, tuple[str, ...]] = {
+    "topics": (N_("What are you looking for? Press a topic, or write it in your own words."),),
+    "partners": (
+        N_("These organizations work together for integration in Esslingen."),
+        N_("Choose a group or a topic:"),
+    ),
+    "languages": (N_("Which language do you speak?"),),
+    "language_set": (
+        N_("Good, we speak English now."),
+        N_("Write what you are looking for, or press a topic."),
+    ),
+    "help": (
+        N_("Write in your own words what you are looking for, for example: “German course in the evening”."),
+        N_("You can write in any of my languages, with mistakes too. Or press a topic."),
+        N_("Commands: /topics /partners /language /privacy /forget"),
+        N_("I am a program. I only say what people have written down for me."),
+    ),
+    "privacy": (
+        N_("A program answers here, not a person."),
+        N_("What you write is not stored. I remember only your language and what I showed you last."),
+        N_(
+            "Telegram is a foreign company and can read along. So write no names, no addresses, "
+            "nothing about illness or your asylum case."
+        ),
+        N_("/forget deletes what is stored about you."),
+        N_("You have the right to know, correct and delete your data (GDPR articles 15 to 17)."),
+    ),
+    "forgotten": (N_("Done. Everything that was stored about you is deleted: language and last answer."),),
+    "in_group": (N_("I answer in private only, so that nobody reads along. Please write to me directly."),),
+    "voice": (
+        N_("Thank you for your voice message. I cannot listen, I am a program."),
+        N_("Please write one short sentence. Mistakes do not matter. Or press a topic:"),
+    ),
+    "picture": (
+        N_("Thank you for the picture. I cannot see it, I am a program. It is not stored."),
+        N_("Is it a letter? Write one word that stands on it, or press “letters and forms”."),
+    ),
+    "place": (
+        N_("Thank you. I do not need your location, and I do not store it."),
+        N_("Write what you are looking for, or press a topic."),
+    ),
+    "contact": (
+        N_("Please send no phone numbers or contacts here. I have not stored anything."),
+        N_("Write what you are looking for, or press a topic."),
+    ),
+    "file": (
+        N_("I cannot open files, I am a program. The file is not stored."),
+        N_("Write what you are looking for, or press a topic."),
+    ),
+    "sticker": (N_("Hello! 👋"), N_("Write what you are looking for, or press a topic.")),
+    "unreadable": (
+        N_("I can read written words only."),
+        N_("Write what you are looking for, or press a topic."),
+    ),
+    "trouble": (
+        N_("Something went wrong on our side. I am sorry. Please try again in a few minutes."),
+        N_("In danger call 112 or 110."),
+    ),
+    "gone": (N_("This button is out of date."), N_("Write what you are looking for, or press a topic.")),
+}
+
+
+def write_page(writer: Writer, name: PageName, labels: Labels) -> None:
+    """Write one page."""
+    if name == "start":
+        _write_start(writer, labels)
+        return
+    if name == "languages":
+        writer.line("🌐 ", bold(writer.voice.say(_PAGES[name][0])))
+        return
+    for sentence in _PAGES[name]:
+        writer.line(writer.voice.say(sentence))
+
+
+def _write_start(writer: Writer, labels: Labels) -> None:
+    say = writer.voice.say
+    writer.line("👋 ", bold(say("Welcome! I show you the way to help in Esslingen.")))
+    writer.line(
+        say("Write what you are looking for, in your language and in your own words. Or press a button.")
+    )
+    writer.gap()
+    writer.line(
+        "🤖 ",
+        say("A program answers here. Please write no names and nothing about your case. More: /privacy"),
+    )
+    writer.line("🚨 ", say("In danger:"), " ", phone("112"), " · ", phone("110"))

@@ -1,0 +1,167 @@
+"""What the bot replies, before it is put into words: ids and facts, no sentence in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.core.cards import Contact, OfferCard, OrganizationCard, Prose
+from bot.core.hsds import Hotline
+from bot.core.knowledge import Offer
+from bot.core.understanding import Understanding
+
+PageName = Literal[
+    "start",
+    "topics",
+    "partners",
+    "languages",
+    "language_set",
+    "help",
+    "privacy",
+    "forgotten",
+    "in_group",
+    "voice",
+    "picture",
+    "place",
+    "contact",
+    "file",
+    "sticker",
+    "unreadable",
+    "gone",
+    "trouble",
+]
+Rows: TypeAlias = tuple[tuple[str, ...], ...]
+"""rows of buttons, each button given by its action"""
+
+
+@dataclass(frozen=True)
+class NeedAnswer:
+    """The short answer to a need and the offer to go to first."""
+
+    need: str
+    title: Prose
+    emoji: str
+    lines: tuple[Prose, ...]
+    bring: tuple[Prose, ...] = ()
+    card: OfferCard | None = None
+    hotlines: tuple[Hotline, ...] = ()
+
+
+@dataclass(frozen=True)
+class DangerAnswer:
+    """The fixed answer where somebody is in danger; `quiet` for violence at home: no place, no trace."""
+
+    need: str
+    title: Prose
+    emoji: str
+    lines: tuple[Prose, ...]
+    hotlines: tuple[Hotline, ...]
+    quiet: bool
+
+
+@dataclass(frozen=True)
+class MoreAnswer:
+    """What else is good to know about a need."""
+
+    title: Prose
+    emoji: str
+    lines: tuple[Prose, ...]
+    bring: tuple[Prose, ...]
+    hotlines: tuple[Hotline, ...]
+
+
+@dataclass(frozen=True)
+class OfferAnswer:
+    """One offer in full; without its place where the person may be watched."""
+
+    card: OfferCard
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class OrganizationAnswer:
+    """One organization with its offers behind buttons."""
+
+    card: OrganizationCard
+
+
+@dataclass(frozen=True)
+class AskBack:
+    """Two or three needs are near: which one is meant?"""
+
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NotUnderstood:
+    """An honest no, with the nearest needs if any are near."""
+
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the bot itself."""
+
+    name: PageName
+
+
+@dataclass(frozen=True)
+class TopicPage:
+    """The needs of one topic, behind buttons."""
+
+    topic: str
+
+
+@dataclass(frozen=True)
+class PartnerPage:
+    """The organizations of one group or one topic, behind buttons."""
+
+    name: str
+
+
+View: TypeAlias = (
+    NeedAnswer
+    | DangerAnswer
+    | MoreAnswer
+    | OfferAnswer
+    | OrganizationAnswer
+    | AskBack
+    | NotUnderstood
+    | Page
+    | TopicPage
+    | PartnerPage
+)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One message to be: what it shows, and the buttons below it."""
+
+    view: View
+    rows: Rows = ()
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The names that buttons and hints need, gathered once from the knowledge."""
+
+    needs: Mapping[str, tuple[str, Prose]]
+    """need -> emoji, title"""
+    topics: Mapping[str, tuple[str, Prose]]
+    offers: Mapping[str, Offer]
+    organizations: Mapping[str, str]
+    languages: Mapping[str, str]
+    """code -> the language's own name"""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """All that is said in one turn, in one language, and what it was understood from."""
+
+    screens: tuple[Screen, ...]
+    language: str
+    desk: Contact
+    """where to ask when nothing else is known: the house of the centre"""
+    understood: Understanding | None = None

@@ -1,0 +1,82 @@
+"""The words of one language: the bot's own sentences, the translated knowledge, Babel's dates and lists."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from gettext import NullTranslations
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_timedelta
+from babel.lists import format_list
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+_EUROPEAN = {"en": "en_GB"}
+_YEAR = re.compile(r"(?:\s*(?:,|،|'de'))?\s*y+(?:\s*'[^']+'\.?|\.)?")
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How the bot speaks one language; the catalogues are handed in, nothing is read here."""
+
+    language: str
+    bot: NullTranslations
+    knowledge: NullTranslations
+
+    @property
+    def locale(self) -> Locale:
+        """Babel's data for the language, in the form used in Europe."""
+        return Locale.parse(_EUROPEAN.get(self.language, self.language))
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.locale.text_direction == "rtl"
+
+    def say(self, sentence: str, **values: object) -> str:
+        """One of the bot's own sentences, its placeholders filled."""
+        text = self.bot.gettext(sentence)
+        return text.format(**values) if values else text
+
+    def translated(self, context: str, german: str) -> tuple[str, bool]:
+        """A text of `knowledge/` in this language, and whether there was a translation."""
+        if self.language == "de":
+            return german, True
+        text = self.knowledge.pgettext(context, german)
+        return text, text != german
+
+    def has(self, sentence: str) -> bool:
+        """Whether one of the bot's own sentences is translated."""
+        return self.language == "en" or self.bot.gettext(sentence) != sentence
+
+    def isolate(self, text: str) -> str:
+        """Foreign text (an address, a number, a German name) kept together inside a right-to-left line."""
+        return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if self.right_to_left else text
+
+    def day(self, day: date) -> str:
+        """`Tuesday 24 November`"""
+        pattern = _YEAR.sub("", self.locale.date_formats["full"].pattern)
+        return format_date(day, pattern.strip(" ,،"), locale=self.locale)
+
+    def month(self, day: date) -> str:
+        """`November 2026`"""
+        return format_date(day, "LLLL y", locale=self.locale)
+
+    def clock(self, moment: datetime) -> str:
+        """`14:00`, on 24 hours as on German doors."""
+        return format_skeleton("Hm", moment.replace(tzinfo=None), locale=self.locale)
+
+    def days_from(self, today: date, day: date) -> str:
+        """`in 2 days`"""
+        return format_timedelta(
+            day - today, granularity="day", threshold=7, add_direction=True, locale=self.locale
+        )
+
+    def list(self, parts: list[str]) -> str:
+        """`a, b and c`"""
+        return format_list(parts, locale=self.locale) if parts else ""
+
+    def language_names(self, codes: tuple[str, ...]) -> str:
+        """Names of languages in this language; codes Babel does not know stay as they are."""
+        return self.list([self.locale.languages.get(code, code) for code in codes])

@@ -1,0 +1,171 @@
+"""From a reply to messages in one language; sentences of the bot stand here, in offer_words and in pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import singledispatchmethod
+
+from bot.core.conversation import Message
+from bot.core.hsds import Hotline
+from bot.core.knowledge import Knowledge
+from bot.core.labels import Labels
+from bot.core.offer_words import Around, write_contact, write_offer
+from bot.core.pages import write_page
+from bot.core.replies import (
+    AskBack,
+    DangerAnswer,
+    MoreAnswer,
+    NeedAnswer,
+    NotUnderstood,
+    OfferAnswer,
+    OrganizationAnswer,
+    Page,
+    PartnerPage,
+    Reply,
+    Screen,
+    TopicPage,
+    View,
+)
+from bot.core.voice import Voice
+from bot.core.writer import Writer, bold, phone
+
+
+HOTLINES = 3
+"""numbers shown beside those in the text: more is no help in danger"""
+
+
+def word(
+    reply: Reply, voice: Voice, knowledge: Knowledge, languages: Mapping[str, str], now: datetime
+) -> tuple[Message, ...]:
+    """Put a reply into words; one message for each screen. `languages`: code -> own name."""
+    labels = Labels(knowledge, languages, voice)
+    return tuple(_message(_Words(Writer(voice), labels, reply, now), screen) for screen in reply.screens)
+
+
+def _message(words: _Words, screen: Screen) -> Message:
+    words.write(screen.view)
+    rows = tuple(tuple(words.labels.button(action) for action in row) for row in screen.rows)
+    return Message(words.writer.voice.language, words.writer.spans(), rows)
+
+
+class _Words:
+    """Writes one view."""
+
+    def __init__(self, writer: Writer, labels: Labels, reply: Reply, now: datetime) -> None:
+        self.writer, self.labels, self.reply, self.now = writer, labels, reply, now
+        self.say = writer.voice.say
+
+    @singledispatchmethod
+    def write(self, view: View) -> None:
+        raise TypeError(f"no words for {type(view).__name__}")
+
+    @write.register
+    def _(self, view: NeedAnswer) -> None:
+        writer = self.writer
+        writer.line(view.emoji, " ", bold(writer.prose(view.title)))
+        for line in view.lines:
+            writer.line(*writer.with_numbers(writer.prose(line)))
+        if view.bring:
+            self._bring(view)
+        self._hotlines(view.hotlines, "")
+        if view.card:
+            writer.gap()
+            write_offer(writer, view.card, Around(self.now, self.reply.desk, bring_said=bool(view.bring)))
+
+    @write.register
+    def _(self, view: DangerAnswer) -> None:
+        writer = self.writer
+        writer.line(view.emoji, " ", bold(writer.prose(view.title)))
+        written = [writer.prose(line) for line in view.lines]
+        for line in written:
+            writer.line(*writer.with_numbers(line))
+        writer.gap()
+        self._hotlines(view.hotlines, " ".join(written))
+        if view.quiet:
+            writer.gap()
+            writer.line("🗑 ", self.say("Does somebody look at your phone? Delete this chat afterwards."))
+
+    @write.register
+    def _(self, view: MoreAnswer) -> None:
+        writer = self.writer
+        writer.line(view.emoji, " ", bold(writer.prose(view.title)))
+        for line in view.lines:
+            writer.line("• ", *writer.with_numbers(writer.prose(line)))
+        if not view.lines:
+            writer.line(
+                self.say("There is nothing more to say about this yet. The people at the centre know more.")
+            )
+        if view.bring:
+            self._bring(view)
+        self._hotlines(view.hotlines, "")
+
+    @write.register
+    def _(self, view: OfferAnswer) -> None:
+        write_offer(self.writer, view.card, Around(self.now, self.reply.desk, quiet=view.quiet))
+
+    @write.register
+    def _(self, view: OrganizationAnswer) -> None:
+        writer, card = self.writer, view.card
+        writer.line("🏛 ", bold(writer.fact(card.organization.name)))
+        if card.closed:
+            writer.line(self.say("This organization has closed. It no longer exists."))
+            return
+        if card.description:
+            writer.line(writer.prose(card.description))
+        for note in card.notes[:2]:
+            writer.line(writer.prose(note))
+        writer.gap()
+        write_contact(writer, card.contact)
+        if not card.contact.exists and self.reply.desk.location:
+            writer.line(
+                self.say("We have no confirmed contact yet. The people in this house help you further:")
+            )
+            write_contact(writer, self.reply.desk)
+
+    @write.register
+    def _(self, view: AskBack) -> None:
+        self.writer.line(self.say("I want to be sure. What do you mean?"))
+
+    @write.register
+    def _(self, view: NotUnderstood) -> None:
+        writer = self.writer
+        writer.line(self.say("I did not understand that. I am only a program."))
+        if view.near:
+            writer.line(self.say("Is it one of these? If not, choose a topic:"))
+        else:
+            writer.line(self.say("Choose a topic, or ask the people at the centre:"))
+        writer.gap()
+        write_contact(writer, self.reply.desk)
+
+    @write.register
+    def _(self, view: Page) -> None:
+        write_page(self.writer, view.name, self.labels)
+
+    @write.register
+    def _(self, view: TopicPage) -> None:
+        self.writer.line(bold(self.labels.topic(view.topic)))
+        self.writer.line(self.say("What is it about?"))
+
+    @write.register
+    def _(self, view: PartnerPage) -> None:
+        self.writer.line(bold(self.labels.group(view.name)))
+        self.writer.line(self.say("Press a name to see what they offer and how to reach them."))
+
+    def _bring(self, view: NeedAnswer | MoreAnswer) -> None:
+        things = " · ".join(self.writer.prose(thing) for thing in view.bring)
+        self.writer.line("🎒 ", self.say("Please bring: {things}", things=things))
+
+    def _hotlines(self, hotlines: tuple[Hotline, ...], said: str) -> None:
+        """The first of those numbers that have not been said yet."""
+        digits = said.replace(" ", "")
+        unsaid = [hotline for hotline in hotlines if hotline.number.replace(" ", "") not in digits]
+        for hotline in unsaid[:HOTLINES]:
+            self._hotline(hotline)
+
+    def _hotline(self, hotline: Hotline) -> None:
+        writer, today = self.writer, self.now.date()
+        parts = [writer.prose_of(hotline.name, f"hotlines/{hotline.id}")]
+        if hotline.hours and today <= (hotline.hours_recheck_by or today):
+            parts.append(writer.prose_of(hotline.hours, f"hotlines/{hotline.id}"))
+        writer.line("☎️ ", phone(hotline.number), " ", " · ".join(parts))

@@ -1,0 +1,1 @@
+"""For the coordinator and the volunteers: one file for each command."""

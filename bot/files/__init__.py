@@ -1,0 +1,1 @@
+"""From files to the objects of the core, with every mistake named."""

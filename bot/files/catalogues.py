@@ -1,0 +1,114 @@
+"""`translations/` -> the voices. Catalogues are ordinary .po files; what gettext needs is kept in a cache."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator, Mapping
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+from bot.core.voice import Voice
+from bot.files.problems import Problem
+
+DOMAINS = ("bot", "knowledge")
+
+
+def catalogue_path(folder: Path, language: str, domain: str) -> Path:
+    """Where the catalogue of a language lies."""
+    return folder / language / "LC_MESSAGES" / f"{domain}.po"
+
+
+class Voices(Mapping[str, Voice]):
+    """The voice of each language, made when it is first needed."""
+
+    def __init__(self, folder: Path, languages: tuple[str, ...], cache: Path | None = None) -> None:
+        self._folder, self._languages, self._cache = folder, languages, cache
+        self._made: dict[str, Voice] = {}
+
+    def __getitem__(self, language: str) -> Voice:
+        if language not in self._languages:
+            raise KeyError(language)
+        if language not in self._made:
+            bot, knowledge = (self._translations(language, domain) for domain in DOMAINS)
+            self._made[language] = Voice(language, bot, knowledge)
+        return self._made[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._languages)
+
+    def __len__(self) -> int:
+        return len(self._languages)
+
+    def _translations(self, language: str, domain: str) -> NullTranslations:
+        path = catalogue_path(self._folder, language, domain)
+        if not path.exists():
+            return NullTranslations()
+        raw = path.read_bytes()
+        return GNUTranslations(io.BytesIO(self._compiled(raw, language)))
+
+    def _compiled(self, raw: bytes, language: str) -> bytes:
+        kept = self._cache and self._cache / f"{language}-{hashlib.sha256(raw).hexdigest()[:16]}.mo"
+        if kept and kept.exists():
+            return kept.read_bytes()
+        compiled = io.BytesIO()
+        write_mo(compiled, read_po(io.BytesIO(raw), locale=language, charset="utf-8"))
+        if kept:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_bytes(compiled.getvalue())
+        return compiled.getvalue()
+
+
+def problems(folder: Path, languages: tuple[str, ...]) -> list[Problem]:
+    """What is wrong with the catalogues: unreadable files, placeholders that got lost."""
+    found: list[Problem] = []
+    for language in languages:
+        for domain in DOMAINS:
+            path = catalogue_path(folder, language, domain)
+            if path.exists():
+                name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+                found += _problems_of(path, name, language)
+    return found
+
+
+def _problems_of(path: Path, name: str, language: str) -> Iterator[Problem]:
+    try:
+        catalogue = read_po(
+            io.BytesIO(path.read_bytes()), locale=language, charset="utf-8", abort_invalid=True
+        )
+    except (PoFileError, UnicodeDecodeError, ValueError) as error:
+        line = getattr(error, "lineno", 0) or 0
+        yield Problem(
+            name,
+            line + 1,
+            1,
+            "",
+            "die Übersetzungsdatei ist nicht lesbar",
+            "bitte mit Poedit öffnen und neu speichern",
+        )
+        return
+    for message in catalogue:
+        if message.id and message.string and not message.fuzzy:
+            wanted, given = _placeholders(str(message.id)), _placeholders(str(message.string))
+            if wanted != given:
+                lost = ", ".join(sorted(wanted ^ given))
+                yield Problem(
+                    name,
+                    message.lineno or 1,
+                    1,
+                    str(message.id)[:40],
+                    f"die Platzhalter stimmen nicht überein ({lost})",
+                    "bitte genau so übernehmen wie im Ausgangstext",
+                )
+
+
+def _placeholders(text: str) -> set[str]:
+    import string
+
+    try:
+        return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+    except ValueError:
+        return {"{ }"}

@@ -1,0 +1,164 @@
+"""`intents/` -> the needs, the languages, the example phrases, the names people give to offices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel
+
+from bot.core.understanding import Phrase
+from bot.files import yaml_text
+from bot.files.problems import Problem, did_you_mean
+from bot.files.validation import validated
+from bot.files.yaml_text import Document
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Needs(RootModel[dict[str, dict[str, str]]]):
+    """`needs.yaml`: topic -> need -> what the person wants, in one line."""
+
+
+class Language(_Strict):
+    """One language of the bot."""
+
+    native_name: str
+    aliases: tuple[str, ...] = ()
+    leader: str | None = None
+
+
+class Languages(RootModel[dict[str, Language]]):
+    """`languages.yaml`, in the order of the language row."""
+
+
+class PhraseFile(_Strict):
+    """`<language>/<topic>.yaml`: need -> example phrases."""
+
+    language: str
+    phrases: dict[str, tuple[str, ...]]
+
+
+class OutOfScope(_Strict):
+    """`<language>/out_of_scope.yaml`: what people write that is not ours."""
+
+    language: str
+    phrases: tuple[str, ...]
+
+
+class Names(_Strict):
+    """`<language>/organizations.yaml`: how people of this language write the names of local bodies."""
+
+    language: str
+    organizations: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Intents:
+    """All of `intents/` as it was read."""
+
+    needs: Mapping[str, tuple[str, ...]]
+    languages: Mapping[str, Language]
+    phrases: tuple[Phrase, ...]
+    names: tuple[tuple[str, str], ...]
+    """pairs of organization id and a name people use for it"""
+    documents: tuple[Document, ...]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All findings in the order of files and lines."""
+        return sorted(p for document in self.documents for p in document.problems)
+
+    @property
+    def all_needs(self) -> tuple[str, ...]:
+        """The ids of all needs, in the order of the menu."""
+        return tuple(need for group in self.needs.values() for need in group)
+
+
+def read(folder: Path) -> Intents:
+    """Read every file of the folder; nothing is raised, mistakes stand in the documents."""
+    return _Reader(folder).read()
+
+
+class _Reader:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.documents: list[Document] = []
+        self.needs: dict[str, tuple[str, ...]] = {}
+        self.phrases: list[Phrase] = []
+        self.names: list[tuple[str, str]] = []
+        self.seen: dict[tuple[str, str], str] = {}
+
+    def read(self) -> Intents:
+        needs = validated(Needs, self._document(self.folder / "needs.yaml"))
+        languages = validated(Languages, self._document(self.folder / "languages.yaml"))
+        self.needs = {topic: tuple(group) for topic, group in needs.root.items()} if needs else {}
+        for language in languages.root if languages else {}:
+            for path in sorted((self.folder / language).glob("*.yaml")):
+                self._file(self._document(path), path.stem, language)
+        return Intents(
+            self.needs,
+            languages.root if languages else {},
+            tuple(self.phrases),
+            tuple(self.names),
+            tuple(self.documents),
+        )
+
+    def _document(self, path: Path) -> Document:
+        name = f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}"
+        self.documents.append(yaml_text.read(path, name))
+        return self.documents[-1]
+
+    def _file(self, document: Document, stem: str, language: str) -> None:
+        if document.data is None:
+            return
+        model: PhraseFile | OutOfScope | Names | None
+        if stem == "out_of_scope":
+            model = validated(OutOfScope, document)
+            self.phrases += (Phrase(text, None, language) for text in (model.phrases if model else ()))
+        elif stem == "organizations":
+            model = validated(Names, document)
+            names = model.organizations.items() if model else ()
+            self.names += ((organization, name) for organization, written in names for name in written)
+        else:
+            model = validated(PhraseFile, document)
+            self.phrases += self._phrases(document, model, language) if model else ()
+        if model and model.language != language:
+            document.problems.append(
+                document.problem(
+                    ("language",),
+                    f"„{model.language}“ steht im Ordner „{language}“",
+                    f"bitte „{language}“ schreiben",
+                )
+            )
+
+    def _phrases(self, document: Document, model: PhraseFile, language: str) -> Iterator[Phrase]:
+        known = [need for group in self.needs.values() for need in group]
+        for need, texts in model.phrases.items():
+            if need not in known:
+                document.problems.append(
+                    document.problem(
+                        ("phrases", need),
+                        f"„{need}“ ist kein bekanntes Anliegen",
+                        did_you_mean(need, known),
+                        key=True,
+                    )
+                )
+                continue
+            for number, text in enumerate(texts):
+                self._note_doubles(document, need, number, text, language)
+                yield Phrase(text, need, language)
+
+    def _note_doubles(self, document: Document, need: str, number: int, text: str, language: str) -> None:
+        other = self.seen.setdefault((language, text.casefold()), need)
+        if other != need:
+            document.problems.append(
+                document.problem(
+                    ("phrases", need, number),
+                    f"der Satz „{text}“ steht schon unter „{other}“",
+                    "bitte nur unter einem Anliegen führen",
+                )
+            )

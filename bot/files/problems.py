@@ -1,0 +1,35 @@
+"""What is wrong in a data file, and what to do about it, in German for the coordinator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One finding: where it is, what is wrong, what to do. Lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+    field: str
+    what: str
+    remedy: str
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        """The finding in one line, with the place in the form editors turn into a link."""
+        place = f"{self.file}:{self.line}:{self.column}"
+        field = f"{self.field}: " if self.field else ""
+        hint = "Hinweis: " if self.severity == "warning" else ""
+        return f"{place}: {field}{hint}{self.what}; {self.remedy}"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """„Meinten Sie …?“ where a known word is near, else a plain request to look at the spelling."""
+    best = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=60)
+    return f"meinten Sie „{best[0]}“?" if best else "bitte die Schreibweise prüfen"

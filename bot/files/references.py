@@ -1,0 +1,172 @@
+"""Do the files fit together: does every id that one file names exist in another?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from bot.files.knowledge_files import KnowledgeFiles
+from bot.files.problems import did_you_mean
+from bot.files.yaml_text import Document, Path_
+
+
+def check_references(files: KnowledgeFiles, needs: Mapping[str, tuple[str, ...]]) -> None:
+    """Note every unknown need, offer, hotline, place and source in the document that names it.
+
+    What a broken file would have held is not reported as missing a second time.
+    """
+    _Checker(files, needs).check()
+
+
+class _Checker:
+    def __init__(self, files: KnowledgeFiles, needs: Mapping[str, tuple[str, ...]]) -> None:
+        self.files = files
+        self.topics = list(needs)
+        self.needs = [need for group in needs.values() for need in group]
+        self.offers = {
+            f"{f.model.id}/{s.id}" for f in files.organizations if f.model for s in f.model.services
+        }
+        self.organizations = {f.model.id for f in files.organizations if f.model}
+        self.broken = {_stem(f.document) for f in files.organizations if not f.model or f.document.problems}
+
+    def check(self) -> None:
+        for organization in self.files.organizations:
+            self._file_name(organization.document, "id")
+            self._organization(organization.document)
+        for guide in self.files.guides:
+            self._file_name(guide.document, "need")
+            self._guide(guide.document)
+        self._missing_guides()
+        self._single_files()
+        if self.files.sources.model:
+            for document in self.files.documents:
+                self._sources(document, set(self.files.sources.model.sources))
+
+    def _organization(self, document: Document) -> None:
+        data = _mapping(document.data)
+        self._known(document, ("needs",), data.get("needs"), self.needs, "Anliegen")
+        places = [str(_mapping(place).get("id")) for place in _list(data.get("locations"))]
+        seen: set[str] = set()
+        for number, raw in enumerate(_list(data.get("services"))):
+            service, path = _mapping(raw), ("services", number)
+            self._known(document, (*path, "needs"), service.get("needs"), self.needs, "Anliegen")
+            self._known(
+                document, (*path, "locations"), service.get("locations"), places, "Ort dieser Einrichtung"
+            )
+            if (name := str(service.get("id"))) in seen:
+                document.problems.append(
+                    document.problem(
+                        (*path, "id"),
+                        f"die Kennung „{name}“ steht doppelt",
+                        "bitte eine andere Kennung wählen",
+                    )
+                )
+            seen.add(name)
+
+    def _guide(self, document: Document) -> None:
+        data = _mapping(document.data)
+        self._known(document, (), {"need": data.get("need")}, self.needs, "Anliegen")
+        self._known(document, ("services",), data.get("services"), self.offers, "Angebot")
+        if self.files.hotlines.model:
+            known = [hotline.id for hotline in self.files.hotlines.model.hotlines]
+            self._known(document, ("hotlines",), data.get("hotlines"), known, "Nummer in hotlines.yaml")
+
+    def _single_files(self) -> None:
+        hotlines = self.files.hotlines.document
+        for number, raw in enumerate(_list(_mapping(hotlines.data).get("hotlines"))):
+            self._known(
+                hotlines, ("hotlines", number, "needs"), _mapping(raw).get("needs"), self.needs, "Anliegen"
+            )
+        closures = self.files.closures.document
+        for number, raw in enumerate(_list(_mapping(closures.data).get("closures"))):
+            self._known(
+                closures,
+                ("closures", number, "organizations"),
+                _mapping(raw).get("organizations"),
+                self.organizations,
+                "Einrichtung",
+            )
+        examples = self.files.examples.document
+        rows = _mapping(_mapping(examples.data).get("schedules"))
+        self._known(examples, ("schedules",), dict(zip(rows, rows, strict=True)), self.offers, "Angebot")
+        topics = self.files.topics.document
+        for topic in self.topics:
+            if self.files.topics.model and topic not in self.files.topics.model.topics:
+                document_problem = topics.problem(("topics",), f"das Thema „{topic}“ fehlt", "bitte ergänzen")
+                topics.problems.append(document_problem)
+
+    def _missing_guides(self) -> None:
+        present = {_stem(guide.document) for guide in self.files.guides}
+        for need in self.needs:
+            if need not in present:
+                document = self.files.topics.document
+                document.problems.append(
+                    document.problem(
+                        (), f"zum Anliegen „{need}“ fehlt die Datei guides/{need}.yaml", "bitte anlegen"
+                    )
+                )
+
+    def _file_name(self, document: Document, key: str) -> None:
+        name = _mapping(document.data).get(key)
+        if isinstance(name, str) and name != _stem(document):
+            document.problems.append(
+                document.problem(
+                    (key,),
+                    f"„{name}“ und der Dateiname „{_stem(document)}.yaml“ sind verschieden",
+                    "bitte beide gleich schreiben",
+                )
+            )
+
+    def _known(self, document: Document, path: Path_, names: Any, known: Iterable[str], what: str) -> None:
+        known = list(known)
+        for key, name in _entries(names):
+            if not isinstance(name, str) or name in known or self._is_in_broken_file(name):
+                continue
+            document.problems.append(
+                document.problem(
+                    (*path, key),
+                    f"„{name}“ ist kein bekanntes {what}"
+                    if what in {"Anliegen", "Angebot"}
+                    else f"„{name}“ ist unbekannt ({what})",
+                    did_you_mean(name, known),
+                )
+            )
+
+    def _is_in_broken_file(self, name: str) -> bool:
+        return "/" in name and name.split("/")[0] in self.broken
+
+    def _sources(self, document: Document, known: set[str]) -> None:
+        for path, names in _all_sources(document.data, ()):
+            listed = dict(_entries(names)) if isinstance(names, list) else {"source": names}
+            base = path if isinstance(names, list) else path[:-1]
+            self._known(document, base, listed, known, "Quelle in sources.yaml")
+
+
+def _all_sources(value: Any, path: Path_) -> Iterator[tuple[Path_, Any]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "source":
+                yield (*path, key), inner
+            elif key != "sources":
+                yield from _all_sources(inner, (*path, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _all_sources(inner, (*path, number))
+
+
+def _entries(names: Any) -> Iterable[tuple[str | int, Any]]:
+    if isinstance(names, dict):
+        return names.items()
+    return enumerate(names) if isinstance(names, list) else ()
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _stem(document: Document) -> str:
+    return document.name.rsplit("/", 1)[-1].removesuffix(".yaml")

@@ -1,0 +1,103 @@
+"""One town: all its folders, read and checked together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.core.dialogue import Centre
+from bot.core.hsds import Organization
+from bot.core.knowledge import Knowledge
+from bot.core.understanding import Office, Understander
+from bot.files import catalogues, intent_files, knowledge_files, model_cache
+from bot.files.catalogues import Voices
+from bot.files.intent_files import Intents
+from bot.files.knowledge_files import KnowledgeFiles
+from bot.files.problems import Problem
+from bot.files.references import check_references
+
+
+class BrokenFiles(Exception):
+    """The files of a town cannot be used as they are."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where the files of a town lie; `cache` is where anything learnt from them may be kept."""
+
+    knowledge: Path
+    intents: Path
+    translations: Path
+    cache: Path | None
+
+
+@dataclass(frozen=True)
+class Town:
+    """Everything that was read."""
+
+    folders: Folders
+    intents: Intents
+    files: KnowledgeFiles
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All findings of all folders."""
+        found = catalogues.problems(self.folders.translations, tuple(self.intents.languages))
+        return sorted([*self.files.problems, *self.intents.problems, *found])
+
+    @property
+    def voices(self) -> Voices:
+        """The voice of each language."""
+        return Voices(self.folders.translations, tuple(self.intents.languages), self.folders.cache)
+
+    @property
+    def language_names(self) -> Mapping[str, str]:
+        """Each language's own name."""
+        return {code: language.native_name for code, language in self.intents.languages.items()}
+
+    def centre(self, *, examples: bool) -> Centre:
+        """All that replies are drawn from; raises BrokenFiles if a file of `knowledge/` or `intents/` is wrong."""
+        if broken := [*self.files.problems, *self.intents.problems]:
+            raise BrokenFiles(broken)
+        knowledge = self.files.knowledge(self.intents.needs, examples=examples)
+        return Centre(knowledge, self.understander(knowledge), tuple(self.intents.languages))
+
+    def understander(self, knowledge: Knowledge) -> Understander:
+        """What was learnt from the phrases and the names of the organizations."""
+        names = _names(self.intents)
+        offices = [
+            Office(o.id, (o.name, *o.alternate_name, *names.get(o.id, ())), _needs_of(o))
+            for o in knowledge.organizations.values()
+        ]
+        return model_cache.understander(
+            self.intents.phrases,
+            offices,
+            self.intents.all_needs,
+            tuple(self.intents.languages),
+            self.folders.cache,
+        )
+
+
+def read(folders: Folders) -> Town:
+    """Read a town; nothing is raised, mistakes are among its problems."""
+    intents = intent_files.read(folders.intents)
+    files = knowledge_files.read(folders.knowledge)
+    check_references(files, intents.needs)
+    return Town(folders, intents, files)
+
+
+def _needs_of(organization: Organization) -> tuple[str, ...]:
+    served = (need for service in organization.services for need in service.needs)
+    return tuple(dict.fromkeys((*organization.needs, *served)))
+
+
+def _names(intents: Intents) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for organization, name in intents.names:
+        names.setdefault(organization, []).append(name)
+    return names

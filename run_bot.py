@@ -1,0 +1,149 @@
+"""Wegweiser: without a verb it runs the bot, on Telegram with a token, in the terminal without one."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def main() -> int:
+    """Run the command the user typed; the exit code."""
+    arguments = _parser().parse_args()
+    from bot.files.town import BrokenFiles
+
+    try:
+        return int(arguments.run(arguments) or 0)
+    except BrokenFiles as error:
+        print(error, file=sys.stderr)
+        print(
+            "\nDer Bot startet erst, wenn das berichtigt ist. Alles auf einmal zeigt: run_bot.py check",
+            file=sys.stderr,
+        )
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="run_bot.py", description=__doc__)
+    parser.set_defaults(run=run)
+    verbs = parser.add_subparsers(title="verbs")
+    talk = verbs.add_parser("chat", help="talk to the bot in the terminal")
+    talk.add_argument("--language", help="the language of the phone, a hint")
+    talk.set_defaults(run=chat)
+    one = verbs.add_parser("ask", help="one question, one answer; nothing is stored")
+    one.add_argument("text")
+    one.add_argument("--language", help="the language of the phone, a hint")
+    one.add_argument("--at", type=_moment, help="the time in Berlin, for example 2026-11-24T13:05")
+    one.add_argument("--json", action="store_true", help="print JSON")
+    one.set_defaults(run=ask)
+    verbs.add_parser("match", help="JSON lines in, JSON lines out: what is understood").set_defaults(
+        run=match
+    )
+    verbs.add_parser("phrases", help="all example phrases as JSON lines").set_defaults(run=phrases)
+    verbs.add_parser("check", help="alle Dateien prüfen: knowledge/, intents/, translations/").set_defaults(
+        run=check
+    )
+    verbs.add_parser("messages", help="bring the catalogues in translations/ up to date").set_defaults(
+        run=messages
+    )
+    return parser
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=BERLIN)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Run the Telegram bot, or the terminal chat if there is no token."""
+    from bot import app, logs
+    from bot.settings import Settings
+
+    settings = Settings()
+    logs.set_up(settings.log_level)
+    if settings.telegram_token:
+        app.telegram(settings)
+        return
+    print(
+        "No TELEGRAM_TOKEN set: this is the terminal chat. A token for Telegram comes from https://t.me/BotFather.",
+        file=sys.stderr,
+    )
+    app.chat(settings, None)
+
+
+def chat(arguments: argparse.Namespace) -> None:
+    """Talk in the terminal."""
+    from bot import app, logs
+    from bot.settings import Settings
+
+    settings = Settings()
+    logs.set_up(settings.log_level)
+    app.chat(settings, arguments.language)
+
+
+def ask(arguments: argparse.Namespace) -> None:
+    """Answer one question."""
+    from bot import app
+    from bot.channels.terminal import shown, turn_of
+    from bot.desk import ask as desk
+    from bot.settings import Settings
+
+    turn = turn_of(arguments.text, arguments.at or datetime.now(UTC), arguments.language)
+    reply, messages = desk.ask(turn, app.assistant(Settings()))
+    if arguments.json:
+        print(desk.json_of(reply, messages))
+    else:
+        print("\n\n".join(shown(message) for message in messages))
+
+
+def match(arguments: argparse.Namespace) -> None:
+    """Say what is understood of each line."""
+    from bot import app
+    from bot.desk.match import match_lines
+    from bot.settings import Settings
+
+    understander = app.assistant(Settings()).centre.understander
+    for line in match_lines(sys.stdin, understander):
+        print(line)
+
+
+def phrases(arguments: argparse.Namespace) -> None:
+    """Print every example phrase."""
+    from bot import app
+    from bot.desk.match import phrase_lines
+    from bot.settings import Settings
+
+    for line in phrase_lines(app.town(Settings()).intents.phrases):
+        print(line)
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Check all files; 1 if something is wrong."""
+    from bot import app
+    from bot.desk.check import findings, summary
+    from bot.settings import Settings
+
+    found = findings(app.town(Settings()), datetime.now(BERLIN).date())
+    for problem in found:
+        print(problem)
+    print(summary(found), file=sys.stderr)
+    return int(any(problem.severity == "error" for problem in found))
+
+
+def messages(arguments: argparse.Namespace) -> None:
+    """Extract all texts and update every catalogue."""
+    from bot.desk.messages import update
+
+    from bot import app
+    from bot.settings import HOME, Settings
+
+    for line in update(app.town(Settings()), HOME):
+        print(line)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
