@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.cards import Contact, OfferCard
@@ -11,10 +12,20 @@ from bot.core.schedule import BERLIN, Next, Nothing, Open, Slot
 from bot.core.writer import Writer, bold, link, phone
 
 
-def write_offer(
-    writer: Writer, card: OfferCard, desk: Contact, now: datetime, *, quiet: bool = False
-) -> None:
-    """Write all that is known of an offer; without its place where `quiet`."""
+@dataclass(frozen=True)
+class Around:
+    """What surrounds an offer: the moment, where to ask, what is said elsewhere or must not be said."""
+
+    now: datetime
+    desk: Contact
+    bring_said: bool = False
+    """what to bring stands above already"""
+    quiet: bool = False
+    """the person may be watched: name no place"""
+
+
+def write_offer(writer: Writer, card: OfferCard, around: Around) -> None:
+    """Write all that is known of an offer and not said yet."""
     organization = card.offer.organization
     writer.line("➡️ ", bold(writer.prose(card.name)))
     writer.line("🏛 ", writer.fact(organization.name))
