@@ -27,7 +27,7 @@ from bot.core.replies import (
     Screen,
     TopicPage,
 )
-from bot.core.schedule import BERLIN
+from bot.core.schedule import BERLIN, Nothing
 
 VIOLENCE, EMERGENCY = "violence_against_women", "emergency"
 AFTER_EMERGENCY = ("need:mental_health", "need:hospital", "need:find_doctor")
@@ -79,32 +79,35 @@ class Answers:
         return Screen(view, (*_offer_rows(offers[:OFFERS]), ("topics", "partners")))
 
     def offer(self, ref: str, *, quiet: bool = False) -> Screen:
-        """One offer in full."""
+        """One offer in full; `quiet` (and always for protection from violence) names no place."""
         offer = self.knowledge.offers[ref]
         card = offer_card(self.knowledge, offer, self.now)
-        if quiet:
-            return Screen(OfferAnswer(card, quiet=True), ((f"need:{VIOLENCE}", "topics"),))
-        rows = (
-            tuple(a for a in (_map(card.contact), f"org:{offer.organization.id}") if a),
-            ("topics", "partners"),
-        )
-        return Screen(OfferAnswer(card), rows)
+        if quiet or _protects(offer):
+            view = OfferAnswer(card, quiet=True, hotlines=self._hotlines(self.knowledge.guides[VIOLENCE]))
+            return Screen(view, ((f"need:{VIOLENCE}", "topics"),))
+        near = tuple(filter(None, (_map(card.contact), f"org:{offer.organization.id}")))
+        return Screen(OfferAnswer(card), (near, ("topics", "partners")))
 
     def organization(self, name: str) -> Screen:
         """One organization, what it offers behind buttons."""
         card = organization_card(self.knowledge, self.knowledge.organizations[name], self.today)
         if card.closed:
-            needs = tuple(f"need:{need}" for need in card.organization.needs[:3])
-            return Screen(OrganizationAnswer(card), (*((need,) for need in needs), ("topics", "partners")))
-        if any(VIOLENCE in offer.service.needs for offer in card.offers) and not card.contact.location:
-            return Screen(OrganizationAnswer(card), ((f"need:{VIOLENCE}",), ("topics",)))
-        last = tuple(action for action in (_map(card.contact), "topics", "partners") if action)
-        return Screen(OrganizationAnswer(card), (*_offer_rows(list(card.offers[:OFFERS])), last))
+            needs = tuple((f"need:{need}",) for need in card.organization.needs[:3])
+            return Screen(OrganizationAnswer(card), (*needs, ("topics", "partners")))
+        if card.offers and all(_protects(offer) for offer in card.offers):
+            view = OrganizationAnswer(card, hotlines=self._hotlines(self.knowledge.guides[VIOLENCE]))
+            return Screen(view, ((f"need:{VIOLENCE}",), ("topics",)))
+        cards = (offer_card(self.knowledge, offer, self.now) for offer in card.offers)
+        first = next(
+            (c for c in cards if not isinstance(c.times, Nothing) or c.appointment or c.process), None
+        )
+        last = tuple(filter(None, (_map(card.contact), "topics", "partners")))
+        return Screen(OrganizationAnswer(card, first), (*_offer_rows(list(card.offers[:OFFERS])), last))
 
     def topic(self, topic: str) -> Screen:
         """The needs of one topic."""
         rows = tuple((f"need:{need}",) for need in self.knowledge.needs[topic])
-        return Screen(TopicPage(topic), (*rows, (f"partners:{topic}", "topics")))
+        return Screen(TopicPage(topic), (*rows, ("topics", "partners")))
 
     def partners(self, name: str) -> Screen:
         """The organizations of one group, or those that serve one topic."""
@@ -159,6 +162,11 @@ class Answers:
     def _hotlines(self, guide: Guide) -> tuple[Hotline, ...]:
         found = (self.knowledge.hotlines[name] for name in guide.hotlines)
         return tuple(hotline for hotline in found if hotline.may_be_shown(self.today))
+
+
+def _protects(offer: Offer) -> bool:
+    """Whether an offer is first of all there for people who are threatened."""
+    return offer.service.needs[0] == VIOLENCE
 
 
 def _title(guide: Guide) -> Prose:

@@ -93,8 +93,9 @@ class Labels:
 
     def _offer(self, ref: str) -> str:
         offer = self.knowledge.offers[ref]
-        name = self._prose(Prose(f"{ref}/name", offer.service.name.value))
-        return f"➡️ {name} – {self._organization(offer.organization.id)}"
+        name = f"➡️ {self._prose(Prose(f'{ref}/name', offer.service.name.value))}"
+        whole = f"{name} – {self._organization(offer.organization.id)}"
+        return whole if len(whole) <= LONGEST else name
 
     def _organization(self, name: str) -> str:
         organization = self.knowledge.organizations[name]

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.calibration import Calibration, Rehearsal, calibrate, rehearse
 from bot.core.classifier import Classifier, compressed, softmax, train
 from bot.core.features import pieces
-from bot.core.vectors import Vocabulary, vocabulary_of
+from bot.core.text import normalise
+from bot.core.vectors import Floats, Vocabulary, vocabulary_of
 
-Arrays = Mapping[str, NDArray[np.generic]]
+Arrays = Mapping[str, NDArray[Any]]
 OUTSIDE = ""  # the label of examples that mean none of the others
 
 
@@ -21,18 +24,48 @@ class Matcher:
     labels: tuple[str, ...]
     vocabulary: Vocabulary
     classifier: Classifier
+    calibration: Calibration
     reject: float | None = None
 
     def match(self, text: str) -> list[tuple[str, float]]:
         """Name the labels, best first, each with the probability that it is meant."""
-        if not self.labels:
-            return []
-        shares = softmax(self.classifier.scores(self.vocabulary.read(text)))
-        ranked = sorted(zip(self.labels, map(float, shares), strict=True), key=lambda pair: -pair[1])
-        found = [(label, share) for label, share in ranked if label != OUTSIDE]
+        shares = self.shares(text)
+        found = self.ranked(shares)
         return [] if self.reject is not None and (not found or found[0][1] < self.reject) else found
 
-    def to_arrays(self) -> dict[str, NDArray[np.generic]]:
+    def shares(self, text: str) -> Floats:
+        """How the evidence is divided among the labels, shape (labels,), summing to one."""
+        if not self.labels:
+            return np.zeros(0, np.float32)
+        return softmax(self.classifier.scores(self.vocabulary.read(text)))
+
+    def ranked(self, shares: Floats) -> list[tuple[str, float]]:
+        """Order the labels by their shares; the best gets the calibrated probability."""
+        order = [
+            index for index in np.argsort(-shares, kind="stable").tolist() if self.labels[index] != OUTSIDE
+        ]
+        if not order:
+            return []
+        scale = self.calibration.confidence(shares) / max(float(shares[order[0]]), 1e-9)
+        return [(self.labels[index], min(1.0, float(shares[index]) * scale)) for index in order]
+
+    def explain(self, text: str) -> list[tuple[str, float]]:
+        """Which words speak for the best label, strongest first: what the score loses without each."""
+        found = self.ranked(self.shares(text))
+        words = normalise(text).split()
+        if not found:
+            return []
+        best = self.labels.index(found[0][0])
+        whole = self._score(words, best)
+        lost = [
+            (word, whole - self._score(words[:at] + words[at + 1 :], best)) for at, word in enumerate(words)
+        ]
+        return sorted(lost, key=lambda pair: -pair[1])
+
+    def _score(self, words: Sequence[str], label: int) -> float:
+        return float(self.classifier.scores(self.vocabulary.read(" ".join(words)))[label])
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Give all that was learnt as arrays, to be kept in a file."""
         return {
             "labels": np.array(self.labels, dtype=str),
@@ -40,32 +73,38 @@ class Matcher:
             "rarity": self.vocabulary.rarity,
             "weights": self.classifier.weights,
             "scales": self.classifier.scales,
+            "calibration": self.calibration.weights,
         }
 
     @classmethod
     def from_arrays(cls, arrays: Arrays, *, reject: float | None = None) -> "Matcher":
         """Take up what was learnt before."""
-        vocabulary = Vocabulary(_array(arrays, "hashes"), _array(arrays, "rarity"))
-        classifier = Classifier(_array(arrays, "weights"), _array(arrays, "scales"))
-        return cls(tuple(map(str, arrays["labels"])), vocabulary, classifier, reject)
+        labels = tuple(map(str, arrays["labels"]))
+        vocabulary = Vocabulary(np.asarray(arrays["hashes"]), np.asarray(arrays["rarity"]))
+        classifier = Classifier(np.asarray(arrays["weights"]), np.asarray(arrays["scales"]))
+        calibration = Calibration(np.asarray(arrays["calibration"]), _outside(labels))
+        return cls(labels, vocabulary, classifier, calibration, reject)
 
 
-def _array(arrays: Arrays, name: str) -> NDArray:  # type: ignore[type-arg]
-    return np.asarray(arrays[name])
+def from_examples(examples: Iterable[tuple[str, str]], *, reject: float | None = None) -> Matcher:
+    """Learn from (text, label) pairs; the label OUTSIDE marks texts that mean none of the others."""
+    return learn(examples, reject=reject)[0]
 
 
-def from_examples(
-    examples: Iterable[tuple[str, str]], *, reject: float | None = None, outside: Sequence[str] = ()
-) -> Matcher:
-    """Learn from (text, label) pairs; `outside` are texts that mean none of the labels."""
-    pairs = [*examples, *((text, OUTSIDE) for text in outside)]
+def learn(examples: Iterable[tuple[str, str]], *, reject: float | None = None) -> tuple[Matcher, Rehearsal]:
+    """Learn, and give the rehearsal too, for whoever sets thresholds."""
+    pairs = list(examples)
     labels = tuple(dict.fromkeys(label for _, label in pairs))
-    texts = [pieces(text) for text, _ in pairs]
-    vocabulary = (
-        vocabulary_of(texts) if texts else Vocabulary(np.zeros(0, np.uint32), np.zeros(0, np.float32))
-    )
-    vectors = [vocabulary.vector(parts) for parts in texts]
     number = {label: index for index, label in enumerate(labels)}
     marks = np.array([number[label] for _, label in pairs], dtype=np.intp)
-    weights = train(vectors, marks, (vocabulary.hashes.size, len(labels)))
-    return Matcher(labels, vocabulary, compressed(weights), reject)
+    texts = [pieces(text) for text, _ in pairs]
+    rehearsal = rehearse(texts, marks, len(labels), _outside(labels))
+    vocabulary = vocabulary_of(texts)
+    vectors = [vocabulary.vector(parts) for parts in texts]
+    classifier = compressed(train(vectors, marks, (vocabulary.hashes.size, len(labels))))
+    calibration = calibrate(rehearsal, _outside(labels))
+    return Matcher(labels, vocabulary, classifier, calibration, reject), rehearsal
+
+
+def _outside(labels: Sequence[str]) -> int:
+    return labels.index(OUTSIDE) if OUTSIDE in labels else -1

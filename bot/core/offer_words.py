@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.cards import Contact, OfferCard
@@ -34,7 +33,7 @@ def write_offer(writer: Writer, card: OfferCard, around: Around) -> None:
     if card.description:
         writer.line(writer.prose(card.description))
     _write_conditions(writer, card, bring_said=around.bring_said)
-    _write_times(writer, card, around.now)
+    write_times(writer, card, around.now)
     write_contact(writer, card.contact, quiet=around.quiet)
     if not around.quiet:
         _write_trust(writer, card, around.desk)
@@ -45,7 +44,7 @@ def write_contact(writer: Writer, contact: Contact, *, quiet: bool = False) -> N
     if contact.location and not quiet:
         _write_place(writer, contact.location)
     for entry in contact.phones[:2]:
-        label = f" ({writer.prose_of(entry.description, contact.organization)})" if entry.description else ""
+        label = f" · {writer.prose_of(entry.description, contact.organization)}" if entry.description else ""
         writer.line("☎️ ", phone(entry.number), label)
     if contact.email:
         writer.line("✉️ ", writer.fact(contact.email))
@@ -62,7 +61,7 @@ def address_of(location: Location) -> str:
 
 
 def _write_place(writer: Writer, location: Location) -> None:
-    near = f" ({writer.prose_of(location.description, location.id)})" if location.description else ""
+    near = f" · {writer.prose_of(location.description, location.id)}" if location.description else ""
     writer.line("📍 ", writer.fact(address_of(location)), near)
 
 
@@ -77,7 +76,8 @@ def _write_conditions(writer: Writer, card: OfferCard, *, bring_said: bool) -> N
         writer.line("🎒 ", say("Please bring: {things}", things=things))
 
 
-def _write_times(writer: Writer, card: OfferCard, now: datetime) -> None:
+def write_times(writer: Writer, card: OfferCard, now: datetime) -> None:
+    """Write when somebody is there, and how to get an appointment."""
     voice, times = writer.voice, card.times
     if isinstance(times, Open):
         until = voice.clock(times.until.end)

@@ -41,7 +41,7 @@ _PAGES: dict[PageName, tuple[str, ...]] = {
     ),
     "picture": (
         N_("Thank you for the picture. I cannot see it, I am a program. It is not stored."),
-        N_("Is it a letter? Write one word that stands on it, or press “letters and forms”."),
+        N_("Is it a letter? Write one word that stands on it, or press a topic."),
     ),
     "place": (
         N_("Thank you. I do not need your location, and I do not store it."),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from bot.core.cards import Contact, OfferCard, OrganizationCard, Prose
 from bot.core.hsds import Hotline
-from bot.core.knowledge import Offer
 from bot.core.understanding import Understanding
 
 PageName = Literal[
@@ -73,17 +71,20 @@ class MoreAnswer:
 
 @dataclass(frozen=True)
 class OfferAnswer:
-    """One offer in full; without its place where the person may be watched."""
+    """One offer in full; without its place but with helplines where the person may be watched."""
 
     card: OfferCard
     quiet: bool = False
+    hotlines: tuple[Hotline, ...] = ()
 
 
 @dataclass(frozen=True)
 class OrganizationAnswer:
-    """One organization with its offers behind buttons."""
+    """One organization, the offer whose times are known, all its offers behind buttons."""
 
     card: OrganizationCard
+    first: OfferCard | None = None
+    hotlines: tuple[Hotline, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,19 +142,6 @@ class Screen:
 
     view: View
     rows: Rows = ()
-
-
-@dataclass(frozen=True)
-class Labels:
-    """The names that buttons and hints need, gathered once from the knowledge."""
-
-    needs: Mapping[str, tuple[str, Prose]]
-    """need -> emoji, title"""
-    topics: Mapping[str, tuple[str, Prose]]
-    offers: Mapping[str, Offer]
-    organizations: Mapping[str, str]
-    languages: Mapping[str, str]
-    """code -> the language's own name"""
 
 
 @dataclass(frozen=True)

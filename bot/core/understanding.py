@@ -64,7 +64,7 @@ class Understander:
         examples = [(phrase.text, phrase.need) for phrase in phrases if phrase.need in needs and phrase.need]
         outside = [phrase.text for phrase in phrases if phrase.need is None]
         guesser = learn_languages(((phrase.text, phrase.language) for phrase in phrases), languages)
-        return cls(from_examples(examples, outside=outside), guesser, tuple(offices))
+        return cls(from_examples([*examples, *((text, "") for text in outside)]), guesser, tuple(offices))
 
     def understand(self, text: str, hints: LanguageHints = LanguageHints()) -> Understanding:  # noqa: B008 - frozen
         """Decide what a message is about."""

@@ -11,7 +11,10 @@ from bot.core.features import Hashes, pieces
 Floats = NDArray[np.float32]
 Indices = NDArray[np.int32]
 
-KIND_WEIGHTS = (1.0, 1.0, 0.5)  # letters, words, skeleton; each kind has length one before
+KIND_WEIGHTS = (1.0, 0.5, 0.6)  # letters, words, skeleton; each kind has length one before
+
+
+_FEW = 500  # texts
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,11 @@ class Vocabulary:
         return at, (weights * (share / length if length else 0.0)).astype(np.float32)
 
 
-def vocabulary_of(texts: Sequence[Sequence[Hashes]], at_least: int = 1) -> Vocabulary:
-    """Collect the pieces that stand in at least so many texts."""
+def vocabulary_of(texts: Sequence[Sequence[Hashes]]) -> Vocabulary:
+    """Collect the pieces that stand in two texts or more; of few texts, all pieces."""
+    at_least = 2 if len(texts) > _FEW else 1
+    if not texts:
+        return Vocabulary(np.zeros(0, np.uint32), np.zeros(0, np.float32))
     unique = [np.unique(part) for parts in texts for part in parts]
     hashes, counts = np.unique(np.concatenate(unique), return_counts=True)
     common = counts >= at_least

@@ -10,7 +10,7 @@ from bot.core.conversation import Message
 from bot.core.hsds import Hotline
 from bot.core.knowledge import Knowledge
 from bot.core.labels import Labels
-from bot.core.offer_words import Around, write_contact, write_offer
+from bot.core.offer_words import Around, write_contact, write_offer, write_times
 from bot.core.pages import write_page
 from bot.core.replies import (
     AskBack,
@@ -29,7 +29,6 @@ from bot.core.replies import (
 )
 from bot.core.voice import Voice
 from bot.core.writer import Writer, bold, phone
-
 
 HOTLINES = 3
 """numbers shown beside those in the text: more is no help in danger"""
@@ -103,6 +102,7 @@ class _Words:
     @write.register
     def _(self, view: OfferAnswer) -> None:
         write_offer(self.writer, view.card, Around(self.now, self.reply.desk, quiet=view.quiet))
+        self._hotlines(view.hotlines, "")
 
     @write.register
     def _(self, view: OrganizationAnswer) -> None:
@@ -111,17 +111,14 @@ class _Words:
         if card.closed:
             writer.line(self.say("This organization has closed. It no longer exists."))
             return
-        if card.description:
-            writer.line(writer.prose(card.description))
-        for note in card.notes[:2]:
-            writer.line(writer.prose(note))
+        for text in filter(None, (card.description, *card.notes[:2])):
+            writer.line(*writer.with_numbers(writer.prose(text)))
+        if view.first:
+            writer.gap()
+            writer.line("➡️ ", bold(writer.prose(view.first.name)))
+            write_times(writer, view.first, self.now)
         writer.gap()
-        write_contact(writer, card.contact)
-        if not card.contact.exists and self.reply.desk.location:
-            writer.line(
-                self.say("We have no confirmed contact yet. The people in this house help you further:")
-            )
-            write_contact(writer, self.reply.desk)
+        self._reach(view)
 
     @write.register
     def _(self, view: AskBack) -> None:
@@ -151,6 +148,15 @@ class _Words:
     def _(self, view: PartnerPage) -> None:
         self.writer.line(bold(self.labels.group(view.name)))
         self.writer.line(self.say("Press a name to see what they offer and how to reach them."))
+
+    def _reach(self, view: OrganizationAnswer) -> None:
+        write_contact(self.writer, view.card.contact)
+        self._hotlines(view.hotlines, "")
+        if not view.card.contact.exists and not view.hotlines:
+            self.writer.line(
+                self.say("We have no confirmed contact yet. The people in this house help you further:")
+            )
+            write_contact(self.writer, self.reply.desk)
 
     def _bring(self, view: NeedAnswer | MoreAnswer) -> None:
         things = " · ".join(self.writer.prose(thing) for thing in view.bring)

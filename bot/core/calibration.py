@@ -1,0 +1,124 @@
+"""How sure to be: a logistic curve (Platt 1999) learnt from a rehearsal.
+
+In a rehearsal a classifier learns from a part of the examples only, and some labels are withheld
+from it altogether. The rest are then asked as if they came from people: those whose label was
+withheld show what a message about something unknown looks like, so no such messages are needed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.core.classifier import softmax, train
+from bot.core.features import Hashes
+from bot.core.vectors import Floats, vocabulary_of
+
+UNKNOWN = -1  # the right label of a text whose label was withheld
+_ASKED_SHARE = 0.15
+_WITHHELD_SHARE = 0.1
+_ENOUGH = 2500  # asked texts
+_MOST_REHEARSALS = 5
+_UNKNOWN_WEIGHT = 0.25  # all unknown texts together, beside the known ones
+_RIDGE = 1.0
+_TINY = 1e-6
+
+Marks = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What came out when examples were asked that had not been learnt."""
+
+    shares: Floats  # (asked, labels)
+    right: Marks  # (asked,), UNKNOWN where the label was withheld
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """From the shares of all labels to the probability that the best one is right."""
+
+    weights: NDArray[np.float64]  # (5,), for the features below
+    outside: int  # which label means none of the others, -1 if there is none
+
+    def confidence(self, shares: Floats) -> float:
+        """Tell how likely the best label is the right one."""
+        if shares.size - (self.outside >= 0) == 0:
+            return 0.0
+        return float(1 / (1 + np.exp(-(_features(shares[None, :], self.outside) @ self.weights)[0])))
+
+
+def rehearse(texts: Sequence[Sequence[Hashes]], marks: Marks, labels: int, keep: int) -> Rehearsal:
+    """Learn from a part, ask the rest; label `keep` is never withheld. Few examples rehearse often."""
+    often = min(_MOST_REHEARSALS, 1 + int(_ENOUGH / (len(texts) * (_ASKED_SHARE + _WITHHELD_SHARE) + 1)))
+    parts = [_rehearse_once(texts, marks, (labels, keep), seed) for seed in range(often)]
+    return Rehearsal(
+        np.concatenate([part.shares for part in parts]), np.concatenate([part.right for part in parts])
+    )
+
+
+def _rehearse_once(
+    texts: Sequence[Sequence[Hashes]], marks: Marks, labels_keep: tuple[int, int], seed: int
+) -> Rehearsal:
+    labels, keep = labels_keep
+    chance = np.random.default_rng(seed)
+    withheld = chance.random(labels) < _WITHHELD_SHARE
+    withheld[keep] = withheld[keep] and keep < 0
+    unknown = withheld[marks]
+    asked = unknown | (chance.random(marks.size) < _ASKED_SHARE)
+    learnt, open_ = np.flatnonzero(~asked), np.flatnonzero(asked)
+    if not learnt.size or not open_.size:
+        return Rehearsal(np.zeros((0, labels), np.float32), np.zeros(0, np.intp))
+    vocabulary = vocabulary_of([texts[row] for row in learnt])
+    vectors = [vocabulary.vector(texts[row]) for row in learnt]
+    weights = train(vectors, marks[learnt], (vocabulary.hashes.size, labels))
+    found = [vocabulary.vector(texts[row]) for row in open_]
+    scores = np.stack([vector.weights @ weights[vector.at] for vector in found])
+    scores[:, withheld] = -np.inf
+    return Rehearsal(softmax(scores), np.where(unknown, UNKNOWN, marks)[open_])
+
+
+def calibrate(rehearsal: Rehearsal, outside: int) -> Calibration:
+    """Fit the curve by Newton's method with a small penalty."""
+    if rehearsal.right.size == 0 or rehearsal.shares.shape[1] - (outside >= 0) == 0:
+        return Calibration(np.array([1.0, 0.0, 0.0, 0.0, 0.0]), outside)
+    features = _features(rehearsal.shares, outside)
+    good = (best_of(rehearsal.shares, outside) == rehearsal.right).astype(np.float64)
+    unknown = rehearsal.right == UNKNOWN
+    balance = _UNKNOWN_WEIGHT * (~unknown).sum() / max(1, unknown.sum())
+    return Calibration(_logistic(features, good, np.where(unknown, min(1.0, balance), 1.0)), outside)
+
+
+def best_of(shares: Floats, outside: int) -> Marks:
+    """Which label is best for each text, the one for outside left out. Shape (texts,)."""
+    return np.asarray(_inside(shares, outside).argmax(axis=1), dtype=np.intp)
+
+
+def _inside(shares: Floats, outside: int) -> Floats:
+    inside = shares.copy()
+    if outside >= 0:
+        inside[:, outside] = 0
+    return inside
+
+
+def _features(shares: Floats, outside: int) -> NDArray[np.float64]:
+    """The best share as log odds, its lead, the next two, the share of outside, a constant one."""
+    ranked = -np.sort(-_inside(shares, outside), axis=1)[:, :3].astype(np.float64)
+    ranked = np.pad(ranked, ((0, 0), (0, 3 - ranked.shape[1])))
+    best, second, third = np.clip(ranked, _TINY, 1 - _TINY).T
+    other = np.clip(shares[:, outside], _TINY, 1) if outside >= 0 else np.ones(len(shares))
+    columns = (np.log(best / (1 - best)), np.log(best / second), np.log(best / third), np.log(other))
+    return np.stack([*columns, np.ones(len(shares))], axis=1)
+
+
+def _logistic(
+    features: NDArray[np.float64], good: NDArray[np.float64], weight: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    found = np.zeros(features.shape[1])
+    for _ in range(25):
+        chance = 1 / (1 + np.exp(-np.clip(features @ found, -30, 30)))
+        curve = (features * (weight * chance * (1 - chance))[:, None]).T @ features
+        slope = features.T @ (weight * (good - chance)) - _RIDGE * found
+        found = found + np.linalg.solve(curve + _RIDGE * np.eye(found.size), slope)
+    return found

@@ -1,0 +1,232 @@
+"""Telegram updates through the real Application, with nothing but the network taken away."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+import pytest
+from telegram import Bot, Update
+
+from bot.channels import telegram as channel
+from bot.core.conversation import Button, Message, Span, Turn
+from bot.intake import polling
+from tests.channels.offline import OfflineRequest
+
+NOW = datetime(2026, 11, 24, 12, 5, tzinfo=UTC)
+TOKEN = "123456:" + "A" * 35
+_numbers = count(1)
+
+
+class Talk:
+    """One bot whose assistant remembers the turns it was given and says what it was told to."""
+
+    def __init__(self) -> None:
+        self.request = OfflineRequest()
+        self.turns: list[Turn] = []
+        self.left: list[int] = []
+        self.says: tuple[Message, ...] = (Message("de", (Span("gut"),)),)
+        self.application = polling.build(
+            TOKEN, "https://api.telegram.org/bot", self._on_update, self._on_left, request=self.request
+        )
+
+    async def _handle(self, turn: Turn) -> tuple[Message, ...]:
+        self.turns.append(turn)
+        return self.says
+
+    async def _on_update(self, update: Update, bot: Bot) -> None:
+        await channel.answer(update, bot, self._handle, NOW)
+
+    async def _on_left(self, chat: int) -> None:
+        self.left.append(chat)
+
+    async def receive(self, kind: str = "message", **content: Any) -> None:
+        """Let one update come in."""
+        raw = {"update_id": next(_numbers), kind: content}
+        await self.application.process_update(Update.de_json(raw, self.application.bot))
+
+    async def message(self, kind: str = "message", *, chat: str = "private", **content: Any) -> None:
+        """Let one message come in."""
+        await self.receive(
+            kind,
+            message_id=next(_numbers),
+            date=1764000000,
+            chat={"id": -5 if chat != "private" else 5, "type": chat, "title": "t"},
+            **{"from": {"id": 5, "is_bot": False, "first_name": "P", "language_code": "ar"}},
+            **content,
+        )
+
+
+@pytest.fixture
+async def talk() -> AsyncIterator[Talk]:
+    """A bot ready to receive."""
+    talk = Talk()
+    async with talk.application:
+        talk.request.calls.clear()
+        yield talk
+
+
+async def test_a_text_becomes_a_turn_with_the_language_of_the_phone(talk: Talk) -> None:
+    """What a person writes arrives unchanged, with a hint of their language."""
+    await talk.message(text="kita platz??")
+
+    assert [Turn("telegram:5", NOW, text="kita platz??", phone_language="ar")] == talk.turns
+
+
+async def test_an_edited_message_is_a_new_question(talk: Talk) -> None:
+    """Whoever corrects a message gets the answer to the corrected one."""
+    await talk.message("edited_message", text="kita")
+
+    assert ["kita"] == [turn.text for turn in talk.turns]
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("/start", "start"),
+        ("/start need_find_flat", "need:find_flat"),
+        ("/start org_vhs", "org:vhs"),
+        ("/start nonsense", "start"),
+        ("/language", "languages"),
+        ("/Topics@wegweiser_bot", "topics"),
+        ("/partners", "partners"),
+        ("/help", "help"),
+        ("/privacy", "privacy"),
+        ("/forget", "forget"),
+    ],
+)
+async def test_commands_are_actions(talk: Talk, text: str, action: str) -> None:
+    """Each command stands for one action; links on posters open their answer."""
+    await talk.message(text=text)
+
+    assert [(action, "")] == [(turn.action, turn.text) for turn in talk.turns]
+
+
+async def test_an_unknown_command_is_read_as_words(talk: Talk) -> None:
+    """Who types /kita_platz means a kindergarten place."""
+    await talk.message(text="/kita_platz")
+
+    assert ["kita platz"] == [turn.text for turn in talk.turns]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ({"voice": {"file_id": "a", "file_unique_id": "a", "duration": 1}}, "voice"),
+        ({"photo": [{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}]}, "picture"),
+        ({"location": {"latitude": 48.7, "longitude": 9.3}}, "place"),
+        ({"contact": {"phone_number": "1", "first_name": "x"}}, "contact"),
+        ({"document": {"file_id": "a", "file_unique_id": "a"}}, "file"),
+        ({"sticker": {"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1, "is_animated": False,
+                      "is_video": False, "type": "regular"}}, "sticker"),
+        ({"game": {"title": "t", "description": "d", "photo": []}}, "unreadable"),
+        ({"text": "   "}, "unreadable"),
+    ],
+)  # fmt: skip
+async def test_what_is_not_text_is_named(talk: Talk, content: dict[str, Any], kind: str) -> None:
+    """Voice, pictures, places and the like arrive as what they are, without their content."""
+    await talk.message(**content)
+
+    assert [(kind, "")] == [(turn.attachment, turn.text) for turn in talk.turns]
+
+
+async def test_the_words_under_a_picture_are_the_question(talk: Talk) -> None:
+    """A photo of a letter with a question below is answered by the question."""
+    await talk.message(
+        caption="was ist das", photo=[{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}]
+    )
+
+    assert [("was ist das", None)] == [(turn.text, turn.attachment) for turn in talk.turns]
+
+
+async def test_a_pressed_button_is_released_and_does_its_action(talk: Talk) -> None:
+    """The spinner on the button ends, and its action arrives."""
+    message = {"message_id": 1, "date": 1764000000, "chat": {"id": 5, "type": "private"}, "text": "x"}
+    person = {"id": 5, "is_bot": False, "first_name": "P", "language_code": "uk"}
+    await talk.receive("callback_query", id="77", chat_instance="1", data="need:find_flat", message=message,
+                       **{"from": person})  # fmt: skip
+
+    assert [("need:find_flat", "uk")] == [(turn.action, turn.phone_language) for turn in talk.turns]
+    assert ["77"] == [call["callback_query_id"] for call in talk.request.sent("answerCallbackQuery")]
+
+
+async def test_an_old_press_is_answered_all_the_same(talk: Talk) -> None:
+    """A press that Telegram no longer lets us confirm still gets its answer."""
+    talk.request.failing["answerCallbackQuery"] = (400, "Bad Request: query is too old")
+    message = {"message_id": 1, "date": 1764000000, "chat": {"id": 5, "type": "private"}, "text": "x"}
+    await talk.receive("callback_query", id="77", chat_instance="1", data="topics", message=message,
+                       **{"from": {"id": 5, "is_bot": False, "first_name": "P"}})  # fmt: skip
+
+    assert 1 == len(talk.request.sent())
+
+
+async def test_in_groups_it_answers_only_when_spoken_to(talk: Talk) -> None:
+    """Talk in a group is left alone; a command there is answered with the way to the private chat."""
+    await talk.message(text="hallo zusammen", chat="group")
+    await talk.message(text="/start", chat="supergroup")
+
+    assert ["in_group"] == [turn.action for turn in talk.turns]
+
+
+async def test_news_about_the_chat_itself_is_not_answered(talk: Talk) -> None:
+    """New members and new titles are no questions."""
+    await talk.message(new_chat_title="x", chat="group")
+    await talk.message(new_chat_members=[{"id": 9, "is_bot": False, "first_name": "N"}], chat="group")
+
+    assert [] == talk.turns
+
+
+async def test_who_blocks_the_bot_is_forgotten(talk: Talk) -> None:
+    """When a person stops the bot, what is stored about the chat is to be deleted."""
+    user = {"id": 5, "is_bot": False, "first_name": "P"}
+    old, new = ({"user": user, "status": status, "until_date": 0} for status in ("member", "kicked"))
+    await talk.receive("my_chat_member", chat={"id": 5, "type": "private"}, date=1764000000,
+                       old_chat_member=old, new_chat_member=new, **{"from": user})  # fmt: skip
+
+    assert [5] == talk.left
+    assert [] == talk.turns
+
+
+async def test_a_blocked_bot_does_not_stumble(talk: Talk) -> None:
+    """Telegram's refusal to deliver to a person who left is no error."""
+    talk.request.failing["sendMessage"] = (403, "Forbidden: bot was blocked by the user")
+    await talk.message(text="hallo")
+
+    assert 1 == len(talk.request.sent())
+
+
+async def test_text_is_escaped_and_styled(talk: Talk) -> None:
+    """Signs that mean something in HTML arrive as themselves; styles and links as tags."""
+    talk.says = (Message("de", (Span("a<b> & c "), Span("fett", "bold"), Span("\n"),
+                                Span("112", "phone", "tel:112"), Span("x", "link", 'https://e.example/?a="1"&b=2'))),)  # fmt: skip
+    await talk.message(text="x")
+
+    expected = ('a&lt;b&gt; &amp; c <b>fett</b>\n<a href="tel:112">112</a>'
+                '<a href="https://e.example/?a=&quot;1&quot;&amp;b=2">x</a>')  # fmt: skip
+    assert [expected] == [call["text"] for call in talk.request.sent()]
+
+
+async def test_a_long_answer_is_cut_between_lines(talk: Talk) -> None:
+    """What exceeds one message comes in several, whole lines each, buttons under the last."""
+    lines = [part for number in range(300) for part in (Span(f"{number} " + "ü" * 40), Span("\n"))]
+    talk.says = (Message("de", tuple(lines), ((Button("Thema", "topics"),),)),)
+    await talk.message(text="x")
+
+    sent = talk.request.sent()
+    assert all(len(call["text"]) <= 4096 for call in sent)
+    assert [False] * (len(sent) - 1) + [True] == ["reply_markup" in call for call in sent]
+    assert "".join(span.text for span in lines).split() == " ".join(call["text"] for call in sent).split()
+
+
+async def test_buttons_do_an_action_or_open_a_page(talk: Talk) -> None:
+    """A button carries the id of its action, never its label; a map opens in the browser."""
+    talk.says = (
+        Message(
+            "de", (Span("x"),), ((Button("A", "topics"), Button("Karte", "map:a/b", "https://e.example")),)
+        ),
+    )
+    await talk.message(text="x")
+
+    ((first, second),) = talk.request.sent()[0]["reply_markup"]["inline_keyboard"]
+    assert ("A", "topics") == (first["text"], first["callback_data"])
+    assert ("Karte", "https://e.example") == (second["text"], second["url"])
