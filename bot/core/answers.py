@@ -62,7 +62,7 @@ class Answers:
             self._texts(guide, "sentences")[: LINES - bool(bring)],
             bring,
             card,
-            () if card else self._hotlines(guide),
+            self._hotlines(guide)[: 1 if card else None],
         )
         return Screen(answer, (*_offer_rows(offers[1 : 1 + OTHERS]), *self._below(guide, card)))
 

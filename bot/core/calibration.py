@@ -5,15 +5,13 @@ from it altogether. The rest are then asked as if they came from people: those w
 withheld show what a message about something unknown looks like, so no such messages are needed.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.classifier import softmax, train
-from bot.core.features import Hashes
-from bot.core.vectors import Floats, vocabulary_of
+from bot.core.classifier import Marks, softmax, train
+from bot.core.vectors import Floats, Texts, vocabulary_of
 
 UNKNOWN = -1  # the right label of a text whose label was withheld
 _ASKED_SHARE = 0.15
@@ -23,8 +21,6 @@ _MOST_REHEARSALS = 5
 _UNKNOWN_WEIGHT = 0.25  # all unknown texts together, beside the known ones
 _RIDGE = 1.0
 _TINY = 1e-6
-
-Marks = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -49,34 +45,34 @@ class Calibration:
         return float(1 / (1 + np.exp(-(_features(shares[None, :], self.outside) @ self.weights)[0])))
 
 
-def rehearse(texts: Sequence[Sequence[Hashes]], marks: Marks, labels: int, keep: int) -> Rehearsal:
+def rehearse(texts: Texts, marks: Marks, labels: int, keep: int) -> Rehearsal:
     """Learn from a part, ask the rest; label `keep` is never withheld. Few examples rehearse often."""
-    often = min(_MOST_REHEARSALS, 1 + int(_ENOUGH / (len(texts) * (_ASKED_SHARE + _WITHHELD_SHARE) + 1)))
-    parts = [_rehearse_once(texts, marks, (labels, keep), seed) for seed in range(often)]
+    often = min(_MOST_REHEARSALS, 1 + int(_ENOUGH / (marks.size * (_ASKED_SHARE + _WITHHELD_SHARE) + 1)))
+    nothing = Rehearsal(np.zeros((0, labels), np.float32), np.zeros(0, np.intp))
+    parts = [nothing]
+    for seed in range(often):
+        chance = np.random.default_rng(seed)
+        withheld = chance.random(labels) < _WITHHELD_SHARE
+        withheld[keep] = withheld[keep] and keep < 0
+        asked = withheld[marks] | (chance.random(marks.size) < _ASKED_SHARE)
+        if asked.any() and not asked.all():
+            parts.append(_ask(texts, marks, asked, withheld))
     return Rehearsal(
         np.concatenate([part.shares for part in parts]), np.concatenate([part.right for part in parts])
     )
 
 
-def _rehearse_once(
-    texts: Sequence[Sequence[Hashes]], marks: Marks, labels_keep: tuple[int, int], seed: int
-) -> Rehearsal:
-    labels, keep = labels_keep
-    chance = np.random.default_rng(seed)
-    withheld = chance.random(labels) < _WITHHELD_SHARE
-    withheld[keep] = withheld[keep] and keep < 0
-    unknown = withheld[marks]
-    asked = unknown | (chance.random(marks.size) < _ASKED_SHARE)
-    learnt, open_ = np.flatnonzero(~asked), np.flatnonzero(asked)
-    if not learnt.size or not open_.size:
-        return Rehearsal(np.zeros((0, labels), np.float32), np.zeros(0, np.intp))
-    vocabulary = vocabulary_of([texts[row] for row in learnt])
-    vectors = [vocabulary.vector(texts[row]) for row in learnt]
-    weights = train(vectors, marks[learnt], (vocabulary.hashes.size, labels))
-    found = [vocabulary.vector(texts[row]) for row in open_]
-    scores = np.stack([vector.weights @ weights[vector.at] for vector in found])
+def _ask(texts: Texts, marks: Marks, asked: NDArray[np.bool_], withheld: NDArray[np.bool_]) -> Rehearsal:
+    """Learn from the texts that are not asked, then ask the others."""
+    learnt, rows = tuple(kind.of(~asked) for kind in texts), int((~asked).sum())
+    vocabulary = vocabulary_of(learnt, rows)
+    shape = (vocabulary.hashes.size, withheld.size)
+    weights = train(vocabulary.vectors(learnt, rows), marks[~asked], shape)
+    found = vocabulary.vectors(tuple(kind.of(asked) for kind in texts), int(asked.sum()))
+    parts = (found.row(row) for row in range(int(asked.sum())))
+    scores = np.stack([share @ weights[at] for at, share in parts])
     scores[:, withheld] = -np.inf
-    return Rehearsal(softmax(scores), np.where(unknown, UNKNOWN, marks)[open_])
+    return Rehearsal(softmax(scores), np.where(withheld[marks], UNKNOWN, marks)[asked])
 
 
 def calibrate(rehearsal: Rehearsal, outside: int) -> Calibration:

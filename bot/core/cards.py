@@ -123,7 +123,7 @@ def organization_contact(organization: Organization, on: date) -> Contact:
 
 
 def offer_contact(offer: Offer, on: date) -> Contact:
-    """The ways to reach an offer: its own, else its organization's."""
+    """The ways to reach an offer: its own, else its organization's; a place only where the offer names it."""
     return _contact(offer.organization, offer.service, on)
 
 
@@ -133,8 +133,7 @@ def _contact(organization: Organization, service: Service | None, on: date) -> C
     places = [
         place
         for place in organization.locations
-        if (not service or not service.locations or place.id in service.locations)
-        and place.may_be_shown(on, trust)
+        if (service is None or place.id in service.locations) and place.may_be_shown(on, trust)
     ]
     return Contact(
         phones=tuple(phone for phone in own[0] or organization.phones if phone.may_be_shown(on, trust)),

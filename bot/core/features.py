@@ -4,98 +4,127 @@ A piece is named by 32 bits of a polynomial hash over its characters, so all pie
 come from one running sum (Karp and Rabin 1987) without a Python loop, in time linear in its length.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.skeleton import skeleton
-from bot.core.text import LONGEST_TEXT, normalise
+from bot.core.text import normalise
 
 Hashes = NDArray[np.uint32]  # shape (pieces,)
 Wide = NDArray[np.uint64]
+Rows = NDArray[np.int64]
 
-LETTERS, WORDS, SKELETON = 0, 1, 2  # the kinds of pieces
-KINDS = 3
 _LETTER_SIZES = (2, 3, 4, 5)
 _SKELETON_SIZES = (3, 4, 5)
-_ROOM = 2 * LONGEST_TEXT + 8  # a skeleton may be longer than its text by a little
 
 _BASE = 0x9E3779B97F4A7C15  # odd, so it can be inverted modulo 2**64
+_INVERSE = pow(_BASE, -1, 2**64)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
+_WORD, _PAIR, _SKIP, _SKELETON = 101, 102, 103, 200  # keep kinds of pieces apart, as sizes do
 
 
-def _powers(base: int) -> Wide:
-    return np.cumprod(np.full(_ROOM, base, dtype=np.uint64), dtype=np.uint64)
+@dataclass(frozen=True)
+class Pieces:
+    """Pieces of one kind, of one text or of many at once. Both of shape (pieces,)."""
 
-
-_POWERS = _powers(_BASE)
-_INVERSES = _powers(pow(_BASE, -1, 2**64))
+    hashes: Hashes
+    rows: Rows  # which text each piece is from
 
 
 @dataclass(frozen=True)
 class _Running:
-    """The running sum over a text, from which any piece of it is hashed at once."""
+    """The running sum over texts, from which any piece of them is hashed at once."""
 
-    sums: Wide
-    spaces: NDArray[np.int64]  # how many spaces stand before each position
+    sums: Wide  # (characters + 1,)
+    inverses: Wide  # (characters,)
+    spaces: Rows  # (characters + 1,), how many spaces stand before each position
+    rows: Rows  # (characters,), which text each character is from
 
-    def pieces(self, starts: NDArray[np.int64], ends: NDArray[np.int64], salt: int) -> Wide:
+    def hash(self, starts: Rows, ends: Rows, salt: int) -> Wide:
         """Hash text[start:end] for all pairs."""
-        raw = (self.sums[ends] - self.sums[starts]) * _INVERSES[starts] + np.uint64(salt)
+        raw = (self.sums[ends] - self.sums[starts]) * self.inverses[starts] + np.uint64(salt)
         mixed = (raw ^ (raw >> np.uint64(29))) * _MIX
         return mixed ^ (mixed >> np.uint64(32))
 
 
-def _running(text: str) -> _Running:
-    codes = np.frombuffer(text[:_ROOM].encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.uint64)
-    sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(codes * _POWERS[: codes.size], dtype=np.uint64)))
-    spaces = np.concatenate((np.zeros(1, np.int64), np.cumsum(codes == ord(" "), dtype=np.int64)))
-    return _Running(sums, spaces)
+@lru_cache(maxsize=4)
+def _powers(base: int, count: int) -> Wide:
+    return np.cumprod(np.full(count, base, dtype=np.uint64), dtype=np.uint64)
 
 
-def _runs(running: _Running, sizes: tuple[int, ...], salt: int) -> list[Wide]:
-    """Pieces of so many characters that lie within one word and its edges."""
-    found = []
+def _running(texts: Sequence[str]) -> _Running:
+    """Lay the texts in a row, each between two spaces."""
+    padded = [f" {text} " for text in texts]
+    codes = np.frombuffer("".join(padded).encode("utf-32-le", "replace"), dtype=np.uint32)
+    room = 1 << max(9, codes.size.bit_length())
+    sums = np.zeros(codes.size + 1, np.uint64)
+    np.cumsum(codes * _powers(_BASE, room)[: codes.size], out=sums[1:])
+    spaces = np.zeros(codes.size + 1, np.int64)
+    np.cumsum(codes == ord(" "), out=spaces[1:])
+    rows = np.repeat(np.arange(len(padded)), [len(text) for text in padded])
+    return _Running(sums, _powers(_INVERSE, room)[: codes.size], spaces, rows)
+
+
+def _runs(running: _Running, sizes: Sequence[int], salt: int = 0, edges: int = 1) -> Pieces:
+    """So many characters in a row, within one word and (with edges) the spaces around it."""
+    starts, ends = [], []
     for size in sizes:
-        starts = np.arange(running.sums.size - size)
-        inside = running.spaces[starts + size - 1] == running.spaces[starts + 1]
-        starts = starts[inside]
-        found.append(running.pieces(starts, starts + size, salt + size))
-    return found
+        start = np.arange(max(0, running.rows.size - size + 1))
+        inside = running.spaces[start + size - edges] == running.spaces[start + edges]
+        starts.append(start[inside])
+        ends.append(starts[-1] + size)
+    start, end = np.concatenate(starts), np.concatenate(ends)
+    hashes = running.hash(start, end, salt) + (end - start).astype(np.uint64) * _MIX
+    return Pieces(_short(hashes), running.rows[start])
 
 
-def _words(running: _Running) -> list[Wide]:
-    """Words, pairs of neighbours, and pairs with one word between."""
-    at = np.flatnonzero(np.diff(running.spaces)).astype(np.int64)
+def _words(running: _Running) -> tuple[Wide, Rows, Rows]:
+    """All words: their hashes, where they start, where they end."""
+    at = np.flatnonzero(running.spaces[1:] != running.spaces[:-1])
     starts, ends = at[:-1] + 1, at[1:]
-    single = running.pieces(starts, ends, 101)
-    pairs = running.pieces(starts[:-1], ends[1:], 102)
-    skips = (single[:-2] * _MIX) ^ single[2:]
-    return [single, pairs, skips]
+    real = starts < ends
+    return running.hash(starts[real], ends[real], _WORD), starts[real], ends[real]
 
 
-def letter_pieces(text: str, sizes: tuple[int, ...] = _LETTER_SIZES) -> Hashes:
-    """Pieces of letters of a text that is normalised already."""
-    return _joined(_runs(_running(f" {text} "), sizes, 0))
+def _word_pieces(running: _Running) -> Pieces:
+    """Words, pairs of neighbours, and pairs with one word between."""
+    single, starts, ends = _words(running)
+    rows = running.rows[starts]
+    near, far = rows[:-1] == rows[1:], rows[:-2] == rows[2:]
+    pairs = running.hash(starts[:-1][near], ends[1:][near], _PAIR)
+    skips = (single[:-2] * _MIX + np.uint64(_SKIP)) ^ single[2:]
+    hashes = np.concatenate((single, pairs, skips[far]))
+    return Pieces(_short(hashes), np.concatenate((rows, rows[:-1][near], rows[:-2][far])))
 
 
-def word_pieces(text: str) -> Hashes:
-    """Words and pairs of words of a text that is normalised already."""
-    return _joined(_words(_running(f" {text} ")))
+def pieces(texts: Sequence[str]) -> tuple[Pieces, Pieces, Pieces]:
+    """Letters, words and skeletons of raw texts.
+
+    The skeleton is read without spaces: missing or extra ones do not matter there.
+    """
+    normal = [normalise(text) for text in texts]
+    running = _running(normal)
+    bones = _running([skeleton(text).replace(" ", "") for text in normal])
+    return (
+        _runs(running, _LETTER_SIZES),
+        _word_pieces(running),
+        _runs(bones, _SKELETON_SIZES, _SKELETON, edges=0),
+    )
 
 
-def skeleton_pieces(text: str) -> Hashes:
-    """Consonants in a row, across missing or extra spaces and across scripts."""
-    running = _running(skeleton(text).replace(" ", ""))
-    return _joined(_runs(running, _SKELETON_SIZES, 200))
+def letter_hashes(text: str, sizes: Sequence[int]) -> Hashes:
+    """Pieces of letters of a text, taken as it is."""
+    return _runs(_running([text]), sizes).hashes
 
 
-def pieces(text: str) -> tuple[Hashes, Hashes, Hashes]:
-    """All pieces of a raw text, one array for each kind."""
-    normal = normalise(text)
-    return letter_pieces(normal), word_pieces(normal), skeleton_pieces(normal)
+def word_hashes(text: str) -> Hashes:
+    """The single words of a text taken as it is, in order, one hash each."""
+    return _short(_words(_running([text]))[0])
 
 
-def _joined(parts: list[Wide]) -> Hashes:
-    return (np.concatenate(parts) if parts else np.zeros(0, np.uint64)).astype(np.uint32)
+def _short(hashes: Wide) -> Hashes:
+    return hashes.astype(np.uint32)

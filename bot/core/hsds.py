@@ -133,12 +133,13 @@ class Organization(Entry):
 
 
 class Hotline(Entry):
-    """A number that helps nationwide; `hours` vanish after `hours_recheck_by`, the number stays."""
+    """A number that helps nationwide; its hours vanish after `hours_recheck_by`, the number stays."""
 
     id: Id
     name: Text
     number: str = Field(pattern=r"^\+?[0-9][0-9 ]+$")
     hours: Text | None = None
+    schedules: tuple[Schedule, ...] = ()
     hours_recheck_by: date | None = None
     languages: tuple[Code, ...] = ()
     needs: tuple[str, ...] = Field(min_length=1)

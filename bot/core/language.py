@@ -1,18 +1,28 @@
-"""Which language a message is in, learnt from phrases of each language."""
+"""Which language a message is in, learnt from phrases of each language.
 
-from collections.abc import Iterable, Mapping
+Naive Bayes over pieces of one to four letters and whole words. Words that stand in the phrases of
+several languages (German office words, names) say nothing, so "Kita" alone switches no language.
+Hints weigh in as a head start: a clear message wins over them, a doubtful one does not.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.features import letter_pieces
+from bot.core.features import Hashes, letter_hashes, word_hashes
 from bot.core.text import spelling
-from bot.core.vectors import Floats
 
-_BUCKETS = 1 << 15
+_BUCKETS = 1 << 16
 _SIZES = (1, 2, 3, 4)
+_UNSEEN = 0.05  # share of probability kept for pieces not seen while learning
+_DOUBT = 0.35  # pieces overlap, so their evidence is worth less than its sum
+_MOST_LETTERS = 400  # tell a language as well as thousands
+_SHARED_BY = 3  # languages that use a word before it counts as international
 _REGIONAL = {"sr": "hr", "bs": "hr", "sh": "hr", "prs": "fa", "kmr": "ku"}
+_HEAD_START = (4.0, 2.5, 2.0)  # chosen, last, phone, as log odds
 
 
 @dataclass(frozen=True)
@@ -26,51 +36,86 @@ class LanguageHints:
 
 @dataclass(frozen=True)
 class LanguageGuesser:
-    """Naive Bayes over hashed pieces of one to four letters."""
+    """What each piece says about the language, and the words that say nothing."""
 
     languages: tuple[str, ...]
-    evidence: Floats  # (buckets, languages), log probabilities
-
-    def shares(self, text: str) -> dict[str, float]:
-        """How likely each language is, by the letters alone."""
-        parts = letter_pieces(spelling(text), _SIZES) % _BUCKETS
-        total = self.evidence[parts].astype(np.float32).sum(axis=0)
-        raised = np.exp(total - total.max(initial=-np.inf)) if self.languages else total
-        return dict(zip(self.languages, map(float, raised / raised.sum()), strict=True))
+    evidence: NDArray[np.float16]  # (buckets, languages), log of a piece's share against the mean
+    shared: Hashes  # sorted
 
     def language(self, text: str, hints: LanguageHints) -> str:
         """Name the language of the reply."""
-        known = [self.known(code) for code in (hints.chosen, hints.last, hints.phone)]
-        hinted = next((code for code in known if code), None)
-        shares = self.shares(text)
-        best = max(shares, key=lambda code: shares[code])
-        clear = any(sign.isalpha() for sign in text) and shares[best] > (0.95 if hinted else 0.0)
-        return best if clear or not hinted else hinted
+        words = spelling(text)[:_MOST_LETTERS].split()
+        telling = [word for word in words if not self._is_shared(word)]
+        head_start = self._head_start(hints)
+        if not telling and head_start.any():
+            return self.languages[int(head_start.argmax())]
+        return self.languages[int((self._evidence(telling or words) + head_start).argmax())]
 
     def known(self, code: str | None) -> str | None:
         """Find the bot's language for a code such as en-GB, sr or kmr."""
-        if not code:
-            return None
-        base = code.replace("_", "-").split("-")[0].lower()
+        base = (code or "").replace("_", "-").split("-")[0].lower()
         base = base if base in self.languages else _REGIONAL.get(base, base)
         return base if base in self.languages else None
+
+    def _head_start(self, hints: LanguageHints) -> NDArray[np.float64]:
+        start = np.zeros(len(self.languages))
+        for code, worth in zip((hints.chosen, hints.last, hints.phone), _HEAD_START, strict=True):
+            if known := self.known(code):
+                start[self.languages.index(known)] += worth
+        return start
+
+    def _is_shared(self, word: str) -> bool:
+        if not self.shared.size:
+            return False
+        name = word_hashes(word)[0]
+        return bool(self.shared[min(np.searchsorted(self.shared, name), self.shared.size - 1)] == name)
+
+    def _evidence(self, words: Sequence[str]) -> NDArray[np.float64]:
+        """Log odds of each language, by the letters and words alone."""
+        return np.asarray(self.evidence[_pieces(" ".join(words))].sum(axis=0, dtype=np.float64) * _DOUBT)
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """Give all that was learnt as arrays."""
+        return {
+            "languages": np.array(self.languages, dtype=str),
+            "language_evidence": self.evidence,
+            "shared_words": self.shared,
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "LanguageGuesser":
+        """Take up what was learnt before."""
+        languages = tuple(map(str, arrays["languages"]))
+        return cls(languages, np.asarray(arrays["language_evidence"]), np.asarray(arrays["shared_words"]))
 
 
 def learn_languages(phrases: Iterable[tuple[str, str]], languages: Iterable[str]) -> LanguageGuesser:
     """Learn from (text, language) pairs."""
     codes = tuple(languages)
-    counts = np.full((_BUCKETS, len(codes)), 0.1, np.float32)
+    mine = [(spelling(text), code) for text, code in phrases if code in codes]
+    counts = np.zeros((_BUCKETS, len(codes)))
+    for column, code in enumerate(codes):
+        found = [_pieces(text) for text, other in mine if other == code]
+        if found:
+            counts[:, column] = np.bincount(np.concatenate(found), minlength=_BUCKETS)
+    return LanguageGuesser(codes, _weigh(counts), _shared_words(mine))
+
+
+def _pieces(text: str) -> Hashes:
+    return np.concatenate((letter_hashes(text, _SIZES), word_hashes(text))) % _BUCKETS
+
+
+def _weigh(counts: NDArray[np.float64]) -> NDArray[np.float16]:
+    """Logarithms of the pieces' shares; a piece that no language has says nothing."""
+    share = counts / np.maximum(counts.sum(axis=0), 1)
+    logs = np.log((1 - _UNSEEN) * share + _UNSEEN / len(counts))
+    return np.asarray(logs - logs.mean(axis=1, keepdims=True), dtype=np.float16)
+
+
+def _shared_words(phrases: Iterable[tuple[str, str]]) -> Hashes:
+    users: dict[str, set[str]] = {}
     for text, code in phrases:
-        if code in codes:
-            np.add.at(counts[:, codes.index(code)], letter_pieces(spelling(text), _SIZES) % _BUCKETS, 1)
-    return LanguageGuesser(codes, np.log(counts / counts.sum(axis=0)).astype(np.float16))
-
-
-def as_array(codes: Iterable[str]) -> NDArray[np.str_]:
-    """Keep language codes in an array."""
-    return np.array(tuple(codes), dtype=str)
-
-
-def guesser_from(arrays: Mapping[str, NDArray[np.generic]]) -> LanguageGuesser:
-    """Take up what was learnt before."""
-    return LanguageGuesser(tuple(map(str, arrays["languages"])), np.asarray(arrays["evidence"]))
+        for word in text.split():
+            users.setdefault(word, set()).add(code)
+    shared = [word_hashes(word) for word, codes in users.items() if len(codes) >= _SHARED_BY]
+    return np.unique(np.concatenate(shared)) if shared else np.zeros(0, np.uint32)

@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 
 from bot.core.calibration import Calibration, Rehearsal, calibrate, rehearse
 from bot.core.classifier import Classifier, compressed, softmax, train
-from bot.core.features import pieces
 from bot.core.text import normalise
-from bot.core.vectors import Floats, Vocabulary, vocabulary_of
+from bot.core.vectors import Floats, Vectors, Vocabulary, count, vocabulary_of
 
 Arrays = Mapping[str, NDArray[Any]]
 OUTSIDE = ""  # the label of examples that mean none of the others
@@ -37,7 +36,7 @@ class Matcher:
         """How the evidence is divided among the labels, shape (labels,), summing to one."""
         if not self.labels:
             return np.zeros(0, np.float32)
-        return softmax(self.classifier.scores(self.vocabulary.read(text)))
+        return softmax(self.classifier.scores(self._read(text)))
 
     def ranked(self, shares: Floats) -> list[tuple[str, float]]:
         """Order the labels by their shares; the best gets the calibrated probability."""
@@ -62,8 +61,11 @@ class Matcher:
         ]
         return sorted(lost, key=lambda pair: -pair[1])
 
+    def _read(self, text: str) -> Vectors:
+        return self.vocabulary.vectors(count([text]), 1)
+
     def _score(self, words: Sequence[str], label: int) -> float:
-        return float(self.classifier.scores(self.vocabulary.read(" ".join(words)))[label])
+        return float(self.classifier.scores(self._read(" ".join(words)))[label])
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Give all that was learnt as arrays, to be kept in a file."""
@@ -97,10 +99,10 @@ def learn(examples: Iterable[tuple[str, str]], *, reject: float | None = None) -
     labels = tuple(dict.fromkeys(label for _, label in pairs))
     number = {label: index for index, label in enumerate(labels)}
     marks = np.array([number[label] for _, label in pairs], dtype=np.intp)
-    texts = [pieces(text) for text, _ in pairs]
+    texts = count([text for text, _ in pairs])
     rehearsal = rehearse(texts, marks, len(labels), _outside(labels))
-    vocabulary = vocabulary_of(texts)
-    vectors = [vocabulary.vector(parts) for parts in texts]
+    vocabulary = vocabulary_of(texts, len(pairs))
+    vectors = vocabulary.vectors(texts, len(pairs))
     classifier = compressed(train(vectors, marks, (vocabulary.hashes.size, len(labels))))
     calibration = calibrate(rehearsal, _outside(labels))
     return Matcher(labels, vocabulary, classifier, calibration, reject), rehearsal

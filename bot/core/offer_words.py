@@ -141,6 +141,6 @@ def _slot(writer: Writer, slot: Slot, now: datetime) -> str:
     """`Tuesday 24 November, 14:00–16:00, in 2 days`"""
     voice = writer.voice
     today, day = now.astimezone(BERLIN).date(), slot.start.date()
-    hours = voice.isolate(f"{voice.clock(slot.start)}–{voice.clock(slot.end)}")
+    hours = voice.hours(slot.start, slot.end)
     near = {0: voice.say("today"), 1: voice.say("tomorrow")}
     return f"{voice.day(day)}, {hours}, {near.get((day - today).days) or voice.days_from(today, day)}"

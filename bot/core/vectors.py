@@ -6,23 +6,57 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.features import Hashes, pieces
+from bot.core.features import Hashes, Pieces, Rows, pieces
 
 Floats = NDArray[np.float32]
 Indices = NDArray[np.int32]
 
 KIND_WEIGHTS = (1.0, 0.5, 0.6)  # letters, words, skeleton; each kind has length one before
-
-
-_FEW = 500  # texts
+_FEW = 500  # texts; of fewer, pieces that stand in one text only are kept
+_LOW_HALF = np.uint64(0xFFFFFFFF)
 
 
 @dataclass(frozen=True)
-class Vector:
-    """A text: which known pieces it has, and how much each says. Both of shape (pieces,)."""
+class Vectors:
+    """Texts in rows: which known pieces each has, and how much each piece says there."""
 
-    at: Indices
-    weights: Floats
+    at: Indices  # (entries,), sorted by row
+    weights: Floats  # (entries,)
+    starts: Rows  # (rows + 1,), where each row begins
+
+    def row(self, number: int) -> tuple[Indices, Floats]:
+        """The pieces and weights of one text."""
+        part = slice(self.starts[number], self.starts[number + 1])
+        return self.at[part], self.weights[part]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How often each piece of one kind stands in each text."""
+
+    hashes: Hashes
+    rows: Rows
+    counts: Rows
+
+    def of(self, rows: NDArray[np.bool_]) -> "Counts":
+        """Only some texts, numbered anew."""
+        kept = rows[self.rows]
+        return Counts(self.hashes[kept], (np.cumsum(rows) - 1)[self.rows[kept]], self.counts[kept])
+
+
+Texts = tuple[Counts, ...]  # one for each kind of pieces
+
+
+def count(texts: Sequence[str]) -> Texts:
+    """Read raw texts."""
+    return tuple(_count(kind) for kind in pieces(texts))
+
+
+def _count(found: Pieces) -> Counts:
+    keys = (found.rows.astype(np.uint64) << np.uint64(32)) | found.hashes
+    unique, counts = np.unique(keys, return_counts=True)
+    rows = (unique >> np.uint64(32)).astype(np.int64)
+    return Counts((unique & _LOW_HALF).astype(np.uint32), rows, counts)
 
 
 @dataclass(frozen=True)
@@ -32,36 +66,29 @@ class Vocabulary:
     hashes: Hashes  # (size,)
     rarity: Floats  # (size,), inverse document frequency
 
-    def vector(self, parts: Sequence[Hashes]) -> Vector:
-        """Weigh the known pieces of a text; unknown ones say nothing."""
-        found = [self._weigh(part, share) for part, share in zip(parts, KIND_WEIGHTS, strict=True)]
-        return Vector(
-            np.concatenate([at for at, _ in found]), np.concatenate([weights for _, weights in found])
-        )
+    def vectors(self, texts: Texts, rows: int) -> Vectors:
+        """Weigh the known pieces of texts by TF-IDF; unknown ones say nothing."""
+        kinds = [self._weigh(kind, rows, share) for kind, share in zip(texts, KIND_WEIGHTS, strict=True)]
+        row, at, weights = (np.concatenate(parts) for parts in zip(*kinds, strict=True))
+        order = np.argsort(row, kind="stable") if rows > 1 else slice(None)
+        starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(np.bincount(row, minlength=rows))))
+        return Vectors(at[order], weights[order], starts)
 
-    def read(self, text: str) -> Vector:
-        """Turn a raw text into its vector."""
-        return self.vector(pieces(text))
-
-    def _weigh(self, part: Hashes, share: float) -> tuple[Indices, Floats]:
-        """Known pieces of one kind by TF-IDF (sublinear counts), scaled to a fixed length."""
-        unique, counts = np.unique(part, return_counts=True)
-        at = np.searchsorted(self.hashes, unique)
-        at[at == self.hashes.size] = 0
-        known = self.hashes[at] == unique if self.hashes.size else np.zeros(at.size, bool)
-        at = at[known].astype(np.int32)
-        weights = (1 + np.log(counts[known])) * self.rarity[at]
-        length = float(np.sqrt(weights @ weights))
-        return at, (weights * (share / length if length else 0.0)).astype(np.float32)
+    def _weigh(self, kind: Counts, rows: int, share: float) -> tuple[Rows, Indices, Floats]:
+        """Pieces of one kind, with sublinear counts, every row scaled to the same length."""
+        if not self.hashes.size:
+            return np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.float32)
+        at = np.minimum(np.searchsorted(self.hashes, kind.hashes), self.hashes.size - 1)
+        known = self.hashes[at] == kind.hashes
+        at, row = at[known].astype(np.int32), kind.rows[known]
+        weights = (1 + np.log(kind.counts[known])) * self.rarity[at]
+        length = np.sqrt(np.bincount(row, weights * weights, minlength=rows))
+        return row, at, (weights * share / length[row]).astype(np.float32)
 
 
-def vocabulary_of(texts: Sequence[Sequence[Hashes]]) -> Vocabulary:
+def vocabulary_of(texts: Texts, rows: int) -> Vocabulary:
     """Collect the pieces that stand in two texts or more; of few texts, all pieces."""
-    at_least = 2 if len(texts) > _FEW else 1
-    if not texts:
-        return Vocabulary(np.zeros(0, np.uint32), np.zeros(0, np.float32))
-    unique = [np.unique(part) for parts in texts for part in parts]
-    hashes, counts = np.unique(np.concatenate(unique), return_counts=True)
-    common = counts >= at_least
-    rarity = np.log((1 + len(texts)) / (1 + counts[common])) + 1
+    hashes, counts = np.unique(np.concatenate([kind.hashes for kind in texts]), return_counts=True)
+    common = counts >= (2 if rows > _FEW else 1)
+    rarity = np.log((1 + rows) / (1 + counts[common])) + 1
     return Vocabulary(hashes[common], rarity.astype(np.float32))

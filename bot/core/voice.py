@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from gettext import NullTranslations
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.lists import format_list
+
+from bot.core.schedule import WEEKDAYS
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 _EUROPEAN = {"en": "en_GB"}
@@ -63,9 +65,21 @@ class Voice:
         """`November 2026`"""
         return format_date(day, "LLLL y", locale=self.locale)
 
-    def clock(self, moment: datetime) -> str:
+    def clock(self, moment: datetime | time) -> str:
         """`14:00`, on 24 hours as on German doors."""
-        return format_skeleton("Hm", moment.replace(tzinfo=None), locale=self.locale)
+        wall = datetime.combine(date.min, moment) if isinstance(moment, time) else moment.replace(tzinfo=None)
+        return format_skeleton("Hm", wall, locale=self.locale)
+
+    def hours(self, start: datetime | time, end: datetime | time) -> str:
+        """`14:00–16:00`, kept together in a right-to-left line."""
+        return self.isolate(f"{self.clock(start)}–{self.clock(end)}")
+
+    def weekdays(self, byday: str) -> str:
+        """`Mon–Thu` for `MO,TU,WE,TH`, `Tue, Thu` for `TU,TH`."""
+        numbers = [list(WEEKDAYS).index(day) for day in byday.split(",")]
+        names = [self.locale.days["format"]["abbreviated"][number] for number in numbers]
+        in_a_row = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        return f"{names[0]}–{names[-1]}" if in_a_row and len(names) > 2 else ", ".join(names)  # noqa: PLR2004
 
     def days_from(self, today: date, day: date) -> str:
         """`in 2 days`"""

@@ -27,6 +27,7 @@ from bot.core.replies import (
     TopicPage,
     View,
 )
+from bot.core.schedule import Schedule
 from bot.core.voice import Voice
 from bot.core.writer import Writer, bold, phone
 
@@ -67,7 +68,7 @@ class _Words:
             writer.line(*writer.with_numbers(writer.prose(line)))
         if view.bring:
             self._bring(view)
-        self._hotlines(view.hotlines, "")
+        self._hotlines(view.hotlines, " ".join(line.text for line in view.lines))
         if view.card:
             writer.gap()
             write_offer(writer, view.card, Around(self.now, self.reply.desk, bring_said=bool(view.bring)))
@@ -172,6 +173,11 @@ class _Words:
     def _hotline(self, hotline: Hotline) -> None:
         writer, today = self.writer, self.now.date()
         parts = [writer.prose_of(hotline.name, f"hotlines/{hotline.id}")]
-        if hotline.hours and today <= (hotline.hours_recheck_by or today):
-            parts.append(writer.prose_of(hotline.hours, f"hotlines/{hotline.id}"))
+        if today <= (hotline.hours_recheck_by or today):
+            parts += [self._weekly(row) for row in hotline.schedules]
+            parts += [writer.prose_of(hotline.hours, f"hotlines/{hotline.id}")] if hotline.hours else []
         writer.line("☎️ ", phone(hotline.number), " ", " · ".join(parts))
+
+    def _weekly(self, row: Schedule) -> str:
+        voice = self.writer.voice
+        return f"{voice.weekdays(row.byday)} {voice.hours(row.opens_at, row.closes_at)}"

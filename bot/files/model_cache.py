@@ -9,10 +9,32 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.core import classifier, features, language, matcher, skeleton, text, understanding, vectors
+from bot.core import (
+    calibration,
+    classifier,
+    decision,
+    features,
+    language,
+    matcher,
+    skeleton,
+    text,
+    understanding,
+    vectors,
+)
 from bot.core.understanding import Office, Phrase, Understander
 
-_CODE = (classifier, features, language, matcher, skeleton, text, understanding, vectors)
+_CODE = (
+    calibration,
+    classifier,
+    decision,
+    features,
+    language,
+    matcher,
+    skeleton,
+    text,
+    understanding,
+    vectors,
+)
 
 
 def understander(

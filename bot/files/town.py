@@ -61,7 +61,7 @@ class Town:
         return {code: language.native_name for code, language in self.intents.languages.items()}
 
     def centre(self, *, examples: bool) -> Centre:
-        """All that replies are drawn from; raises BrokenFiles if a file of `knowledge/` or `intents/` is wrong."""
+        """All that replies are drawn from; raises BrokenFiles if `knowledge/` or `intents/` is wrong."""
         if broken := [*self.files.problems, *self.intents.problems]:
             raise BrokenFiles(broken)
         knowledge = self.files.knowledge(self.intents.needs, examples=examples)

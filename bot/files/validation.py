@@ -14,7 +14,7 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def validated(model: type[M], document: Document, path: Path_ = (), value: Any = None) -> M | None:
-    """The model made of a document's data (or of `value`, which stands at `path`), or None after noting why not."""
+    """The model made of a document's data (or of `value`, at `path`), or None after noting why not."""
     try:
         return model.model_validate(document.data if value is None else value)
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""Long polling by python-telegram-bot; each update goes to one function, which a durable intake can take over."""
+"""Long polling by python-telegram-bot; each update goes to one function, which durable intake can replace."""
 
 from __future__ import annotations
 

@@ -35,13 +35,17 @@ class StoredConversations:
         self._engine: AsyncEngine = create_async_engine(url)
 
     async def open(self) -> None:
-        """Lay the table if it is new; a database file is readable by its owner only."""
+        """Lay the table if it is new."""
+        self._make_private()
+        async with self._engine.begin() as connection:
+            await connection.run_sync(metadata.create_all)
+
+    def _make_private(self) -> None:
+        """A database file is readable by its owner only."""
         path = self._url.database
         if self._engine.dialect.name == "sqlite" and path and path != ":memory:":
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             Path(path).touch(mode=0o600)
-        async with self._engine.begin() as connection:
-            await connection.run_sync(metadata.create_all)
 
     async def close(self) -> None:
         """Let go of the database."""

@@ -197,8 +197,9 @@ async def test_a_blocked_bot_does_not_stumble(talk: Talk) -> None:
 
 async def test_text_is_escaped_and_styled(talk: Talk) -> None:
     """Signs that mean something in HTML arrive as themselves; styles and links as tags."""
-    talk.says = (Message("de", (Span("a<b> & c "), Span("fett", "bold"), Span("\n"),
-                                Span("112", "phone", "tel:112"), Span("x", "link", 'https://e.example/?a="1"&b=2'))),)  # fmt: skip
+    number, page = Span("112", "phone", "tel:112"), Span("x", "link", 'https://e.example/?a="1"&b=2')
+    spans = (Span("a<b> & c "), Span("fett", "bold"), Span("\n"), number, page)
+    talk.says = (Message("de", spans),)
     await talk.message(text="x")
 
     expected = ('a&lt;b&gt; &amp; c <b>fett</b>\n<a href="tel:112">112</a>'

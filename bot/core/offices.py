@@ -1,0 +1,81 @@
+"""Names of organisations in a message: whole words, misspelt or run together, in any script."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.core.skeleton import skeleton
+from bot.core.text import normalise
+
+_EXACT_BELOW = 5  # letters; shorter names are acronyms and must match exactly
+_ONE_SLIP_BELOW = 9  # letters; longer names may have two
+_SKELETON_AT_LEAST = 5  # consonants
+_MOST_WORDS = 60  # of a message are searched for names
+_LONGEST_NAME = 5  # words
+
+
+@dataclass(frozen=True)
+class Office:
+    """An organisation, the names it goes by, and its needs, the first one first."""
+
+    id: str
+    names: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """An office named in a message, and the message without that name."""
+
+    office: Office
+    rest: str
+
+
+@dataclass(frozen=True)
+class OfficeFinder:
+    """All names, written without spaces, by first letter; and their skeletons."""
+
+    names: Mapping[str, Office]
+    by_letter: Mapping[str, Sequence[str]]
+    skeletons: Mapping[str, Office]
+
+    def find(self, text: str) -> Mention | None:
+        """Find the longest name in a message."""
+        words = normalise(text).split()[:_MOST_WORDS]
+        best: tuple[int, int, int, Office] | None = None
+        for start in range(len(words)):
+            for end in range(start + 1, min(len(words), start + _LONGEST_NAME) + 1):
+                written = "".join(words[start:end])
+                office = self._named(written)
+                if office and (best is None or len(written) > best[0]):
+                    best = (len(written), start, end, office)
+        return Mention(best[3], " ".join(words[: best[1]] + words[best[2] :])) if best else None
+
+    def _named(self, written: str) -> Office | None:
+        """Exactly, then with a slip or two, then by the sound of its consonants."""
+        if written in self.names or len(written) < _EXACT_BELOW:
+            return self.names.get(written)
+        slips = 1 if len(written) < _ONE_SLIP_BELOW else 2
+        near = [name for name in self.by_letter.get(written[0], ()) if abs(len(name) - len(written)) <= slips]
+        found = process.extractOne(written, near, scorer=OSA.distance, score_cutoff=slips)
+        if found:
+            return self.names[found[0]]
+        sound = skeleton(written)
+        return self.skeletons.get(sound) if len(sound) >= _SKELETON_AT_LEAST else None
+
+
+def office_finder(offices: Iterable[Office]) -> OfficeFinder:
+    """Collect all names; of two offices with one name the first has it."""
+    names: dict[str, Office] = {}
+    for office in offices:
+        for name in office.names:
+            written = normalise(name).replace(" ", "")
+            if len(written) > 1:
+                names.setdefault(written, office)
+    long = [name for name in names if len(name) >= _EXACT_BELOW]
+    by_letter = {
+        letter: tuple(name for name in long if name[0] == letter) for letter in {name[0] for name in long}
+    }
+    return OfficeFinder(names, by_letter, {skeleton(name): names[name] for name in reversed(long)})
