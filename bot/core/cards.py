@@ -42,6 +42,8 @@ class OfferCard:
 
     offer: Offer
     name: Prose
+    organization: Prose | None
+    """what kind of body runs it, beside its German name"""
     contact: Contact
     times: State
     appointment: Appointment | None
@@ -82,6 +84,7 @@ def offer_card(knowledge: Knowledge, offer: Offer, now: datetime) -> OfferCard:
     return OfferCard(
         offer=offer,
         name=Prose(f"{offer.ref}/name", service.name.value),
+        organization=_description(offer.organization, on),
         contact=offer_contact(offer, on),
         times=times,
         appointment=service.appointment,
@@ -107,9 +110,7 @@ def organization_card(knowledge: Knowledge, organization: Organization, on: date
     )
     return OrganizationCard(
         organization=organization,
-        description=_prose(
-            f"{organization.id}/description", organization.description, on, organization.confidence
-        ),
+        description=_description(organization, on),
         contact=Contact() if closed else organization_contact(organization, on),
         offers=offers,
         notes=_all_prose(f"{organization.id}/notes", organization.notes, on, organization.confidence),
@@ -125,6 +126,10 @@ def organization_contact(organization: Organization, on: date) -> Contact:
 def offer_contact(offer: Offer, on: date) -> Contact:
     """The ways to reach an offer: its own, else its organization's; a place only where the offer names it."""
     return _contact(offer.organization, offer.service, on)
+
+
+def _description(organization: Organization, on: date) -> Prose | None:
+    return _prose(f"{organization.id}/description", organization.description, on, organization.confidence)
 
 
 def _contact(organization: Organization, service: Service | None, on: date) -> Contact:

@@ -13,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.features import Hashes, letter_hashes, word_hashes
+from bot.core.skeleton import romanised
 from bot.core.text import spelling
 
 _BUCKETS = 1 << 16
 _SIZES = (1, 2, 3, 4)
 _UNSEEN = 0.05  # share of probability kept for pieces not seen while learning
-_DOUBT = 0.35  # pieces overlap, so their evidence is worth less than its sum
+_DOUBT = 0.25  # pieces overlap, so their evidence is worth less than its sum
+_ROMAN_WORTH = 0.3  # of a phrase written in Latin letters by us, not by people
 _MOST_LETTERS = 400  # tell a language as well as thousands
 _SHARED_BY = 3  # languages that use a word before it counts as international
 _REGIONAL = {"sr": "hr", "bs": "hr", "sh": "hr", "prs": "fa", "kmr": "ku"}
@@ -39,7 +41,9 @@ class LanguageGuesser:
     """What each piece says about the language, and the words that say nothing."""
 
     languages: tuple[str, ...]
-    evidence: NDArray[np.float16]  # (buckets, languages), log of a piece's share against the mean
+    columns: NDArray[np.intp]  # (columns,), which language; one in two scripts has two columns
+    usual: NDArray[np.float64]  # (columns,), log of how often the language is written in this script
+    evidence: NDArray[np.float16]  # (buckets, columns), log of a piece's share against the mean
     shared: Hashes  # sorted
 
     def language(self, text: str, hints: LanguageHints) -> str:
@@ -71,13 +75,18 @@ class LanguageGuesser:
         return bool(self.shared[min(np.searchsorted(self.shared, name), self.shared.size - 1)] == name)
 
     def _evidence(self, words: Sequence[str]) -> NDArray[np.float64]:
-        """Log odds of each language, by the letters and words alone."""
-        return np.asarray(self.evidence[_pieces(" ".join(words))].sum(axis=0, dtype=np.float64) * _DOUBT)
+        """Log odds of each language, by the letters and words alone; its likelier script counts."""
+        told = self.usual + self.evidence[_pieces(" ".join(words))].sum(axis=0, dtype=np.float64) * _DOUBT
+        best = np.full(len(self.languages), told.min(initial=0.0))
+        np.maximum.at(best, self.columns, told)
+        return best
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Give all that was learnt as arrays."""
         return {
             "languages": np.array(self.languages, dtype=str),
+            "language_columns": self.columns,
+            "language_usual": self.usual,
             "language_evidence": self.evidence,
             "shared_words": self.shared,
         }
@@ -86,19 +95,45 @@ class LanguageGuesser:
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "LanguageGuesser":
         """Take up what was learnt before."""
         languages = tuple(map(str, arrays["languages"]))
-        return cls(languages, np.asarray(arrays["language_evidence"]), np.asarray(arrays["shared_words"]))
+        names = ("language_columns", "language_usual", "language_evidence", "shared_words")
+        return cls(languages, *(np.asarray(arrays[name]) for name in names))
 
 
 def learn_languages(phrases: Iterable[tuple[str, str]], languages: Iterable[str]) -> LanguageGuesser:
     """Learn from (text, language) pairs."""
     codes = tuple(languages)
     mine = [(spelling(text), code) for text, code in phrases if code in codes]
-    counts = np.zeros((_BUCKETS, len(codes)))
-    for column, code in enumerate(codes):
-        found = [_pieces(text) for text, other in mine if other == code]
-        if found:
-            counts[:, column] = np.bincount(np.concatenate(found), minlength=_BUCKETS)
-    return LanguageGuesser(codes, _weigh(counts), _shared_words(mine))
+    columns, usual, counts = [], [], []
+    for number, code in enumerate(codes):
+        own = [text for text, other in mine if other == code]
+        for texts, ways in _scripts(own):
+            columns.append(number)
+            usual.append(np.log((len(texts) + 1) / (len(own) + 1)))
+            counts.append(_count(texts) + _ROMAN_WORTH * _count(ways))
+    table = np.stack(counts, axis=1) if counts else np.zeros((_BUCKETS, 0))
+    return LanguageGuesser(
+        codes, np.array(columns, dtype=np.intp), np.array(usual), _weigh(table), _shared_words(mine)
+    )
+
+
+def _scripts(texts: Sequence[str]) -> list[tuple[list[str], list[str]]]:
+    """Phrases in Latin letters and phrases in others, each with what we write in Latin letters ourselves."""
+    latin = [text for text in texts if _is_latin(text)]
+    other = [text for text in texts if not _is_latin(text)]
+    ways = [way for text in other for way in romanised(text)]
+    found = [(other, list[str]()), (latin, ways)]
+    return [(written, ours) for written, ours in found if written or ours]
+
+
+def _is_latin(text: str) -> bool:
+    letters = [sign for sign in text if sign.isalpha()]
+    return 2 * sum(sign < "\u0250" for sign in letters) >= len(letters)
+
+
+def _count(texts: Sequence[str]) -> NDArray[np.float64]:
+    found = [_pieces(text) for text in texts]
+    total = np.bincount(np.concatenate(found), minlength=_BUCKETS) if found else np.zeros(_BUCKETS)
+    return np.asarray(total, dtype=np.float64)
 
 
 def _pieces(text: str) -> Hashes:

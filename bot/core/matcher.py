@@ -48,6 +48,10 @@ class Matcher:
         scale = self.calibration.confidence(shares) / max(float(shares[order[0]]), 1e-9)
         return [(self.labels[index], min(1.0, float(shares[index]) * scale)) for index in order]
 
+    def best(self, shares: Floats) -> str:
+        """The label with the largest share."""
+        return self.labels[int(shares.argmax())]
+
     def explain(self, text: str) -> list[tuple[str, float]]:
         """Which words speak for the best label, strongest first: what the score loses without each."""
         found = self.ranked(self.shares(text))

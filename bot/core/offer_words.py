@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.core.cards import Contact, OfferCard
 from bot.core.hsds import Location
 from bot.core.schedule import BERLIN, Next, Nothing, Open, Slot
-from bot.core.writer import Writer, bold, link, phone
+from bot.core.writer import Writer, bold, link
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,10 @@ class Around:
 
 def write_offer(writer: Writer, card: OfferCard, around: Around) -> None:
     """Write all that is known of an offer and not said yet."""
-    organization = card.offer.organization
     writer.line("➡️ ", bold(writer.prose(card.name)))
-    writer.line("🏛 ", writer.fact(organization.name))
+    foreign = writer.voice.language != "de"
+    gloss = f" – {writer.prose(card.organization)}" if foreign and card.organization else ""
+    writer.line("🏛 ", writer.fact(card.offer.organization.name), gloss)
     if card.alert:
         writer.line("⚠️ ", bold(writer.prose(card.alert)))
     if card.description:
@@ -45,7 +46,7 @@ def write_contact(writer: Writer, contact: Contact, *, quiet: bool = False) -> N
         _write_place(writer, contact.location)
     for entry in contact.phones[:2]:
         label = f" · {writer.prose_of(entry.description, contact.organization)}" if entry.description else ""
-        writer.line("☎️ ", phone(entry.number), label)
+        writer.line("☎️ ", writer.phone(entry.number), label)
     if contact.email:
         writer.line("✉️ ", writer.fact(contact.email))
     if contact.website:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.labels import N_, Labels
 from bot.core.replies import PageName
-from bot.core.writer import Writer, bold, phone
+from bot.core.writer import Writer, bold
 
 _PAGES: dict[PageName, tuple[str, ...]] = {
     "topics": (N_("What are you looking for? Press a topic, or write it in your own words."),),
@@ -91,4 +91,4 @@ def _write_start(writer: Writer, labels: Labels) -> None:
         "🤖 ",
         say("A program answers here. Please write no names and nothing about your case. More: /privacy"),
     )
-    writer.line("🚨 ", say("In danger:"), " ", phone("112"), " · ", phone("110"))
+    writer.line("🚨 ", say("In danger:"), " ", writer.phone("112"), " · ", writer.phone("110"))

@@ -51,3 +51,21 @@ def skeleton(normal: str) -> str:
     merged = _DIGRAPHS.sub(lambda found: _DIGRAPH_SOUND[found.group()], normal)
     bare = _DOUBLE.sub(r"\1", merged.translate(_SOUNDS))
     return " ".join(bare.split())
+
+
+_ROMAN = _table(
+    "а=a б=b в=v г=g д=d е=e ж=zh з=z к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h ц=c ч=ch ш=sh щ=shch"
+    " ъь= ю=yu я=ya э=e ы=y і=i ї=yi є=ye ґ=g ё=yo ј=j љ=lj њ=nj ђ=dj ћ=c џ=dz"
+    " α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σς=s τ=t υ=y φ=f χ=h ψ=ps ω=o"
+    " ά=a έ=e ή=i ί=i ό=o ύ=y ώ=o ϊ=i"
+)
+_ROMAN_WAYS = (
+    {"и": "i", "й": "y"},
+    {"и": "y", "й": "j", "ю": "ju", "я": "ja", "є": "je", "ї": "ji", "х": "kh"},
+)
+
+
+def romanised(text: str) -> list[str]:
+    """Write lower-case Cyrillic or Greek in Latin letters, the ways people type it; else nothing."""
+    ways = [text.translate(_ROMAN | str.maketrans(way)) for way in _ROMAN_WAYS]
+    return [] if ways[0] == text else ways

@@ -75,14 +75,17 @@ def normalise(text: str) -> str:
 
 
 def spelling(text: str) -> str:
-    """Lower-case words with their accents, as needed to tell languages apart."""
+    """Lower-case words with their accents, as needed to tell languages apart.
+
+    Digits stay inside words only: "3arabi" is telling, "2026" is not.
+    """
     composed = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).lower()[:LONGEST_TEXT]
-    kept = (sign if _is_letter(sign) else " " for sign in composed)
-    return " ".join("".join(kept).split())
+    kept = "".join(sign if _is_letter(sign) else " " for sign in composed)
+    return " ".join(word for word in kept.split() if not word.isdecimal())
 
 
 def _is_letter(sign: str) -> bool:
-    return sign.isalpha() or unicodedata.category(sign)[0] == "M" or sign in "'’ʼ"
+    return sign.isalnum() or unicodedata.category(sign)[0] == "M" or sign in "'’ʼ"
 
 
 def sentences(text: str) -> list[str]:

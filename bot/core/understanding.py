@@ -1,7 +1,7 @@
 """From a message to a decision: answer, ask back, or say honestly that it was not understood."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -12,6 +12,7 @@ from bot.core.language import LanguageGuesser, LanguageHints, learn_languages
 from bot.core.matcher import OUTSIDE, Arrays, Matcher, learn
 from bot.core.offices import Mention, Office, OfficeFinder, office_finder
 from bot.core.parts import joined, parts
+from bot.core.vectors import Floats
 
 __all__ = ["LanguageHints", "Office", "Phrase", "Understander", "Understanding"]
 
@@ -19,12 +20,14 @@ DANGER = ("emergency", "violence_against_women")
 SMALL_TALK = ("greeting", "thanks", "goodbye")  # stands around a need and is none then
 PLACE_QUESTIONS = ("opening_hours", "location", "contact", "about_centre", "appointment")
 
-_PART_WORTH = 0.95  # what a part carries counts a little less than what the whole says
+_PARTS_MEAN, _PARTS_BEST = 0.75, 0.25  # what the parts of a message count beside the whole
+_LOUD_DANGER = 0.6  # share of one sentence that is enough, whatever surrounds it
+_LEADING_DANGER = 0.5  # of the line is enough where danger is the likeliest need of all
 _OFFICE_SCORE = 0.9  # of an office's first need where the message is only about the office
 _WEAK = 0.3  # a rest that is less sure than this says nothing beside an office's name
 _SHORT = 4  # words
 _CHOICES = 3
-_NEAR_ENOUGH = 0.25  # a further choice has at least this share of the first one's score
+_NEAR_ENOUGH = 0.06  # a further choice has at least this share of the first one's score
 _SECOND_DANGER = 0.3  # the other danger is answered too from this share of the line on
 
 Scores = dict[str, float]
@@ -82,66 +85,51 @@ class Understander:
 
     def understand(self, text: str, hints: LanguageHints = LanguageHints()) -> Understanding:  # noqa: B008 - frozen
         """Decide what a message is about."""
-        whole = dict(self.matcher.match(text))
-        merged = self._with_parts(whole, text)
-        alarm = self._danger(text)
+        evidence = self._evidence(text)
+        scores = dict(self.matcher.ranked(evidence.merged))
         mention = self.finder.find(text)
-        language = self.guesser.language(text, hints)
-        if alarm:
-            return self._decided(_leading(alarm, merged), alarm, mention, language)
-        if mention and (need := self._only_about(mention, merged)):
-            return self._decided(
-                _leading((need,), {**merged, need: _OFFICE_SCORE}), (need,), mention, language
-            )
-        two = self._two_needs(merged, text)
-        return (
-            self._decided(_leading(two, merged), two, mention, language)
-            if two
-            else self._weighed(merged, mention, language)
-        )
+        context = _Context(mention.office.id if mention else None, self.guesser.language(text, hints))
+        if alarm := self._danger(evidence):
+            return context.answer(alarm, scores)
+        if mention and (need := self._only_about(mention, scores)):
+            return context.answer((need,), {**scores, need: _OFFICE_SCORE})
+        two = self._two_needs(scores, text)
+        return context.answer(two, scores) if two else self._weighed(scores, context)
 
-    def _weighed(self, scores: Scores, mention: Mention | None, language: str) -> Understanding:
+    def _weighed(self, scores: Scores, context: "_Context") -> Understanding:
         """Answer, ask back or reject by the lines."""
         ranked = _leading((), scores)
         best = ranked[0][1] if ranked else 0.0
         if best >= self.lines.answer:
-            return self._decided(ranked, (ranked[0][0],), mention, language)
-        near = tuple(need for need, score in ranked[:_CHOICES] if score >= _NEAR_ENOUGH * best)
-        near = near if len(near) > 1 else tuple(need for need, _ in ranked[:2])
-        asked = replace(self._decided(ranked, near, mention, language), decision="clarify")
-        return asked if best >= self.lines.ask else replace(asked, decision="reject")
+            return context.answer((ranked[0][0],), scores)
+        near = [need for need, score in ranked[:_CHOICES] if score >= _NEAR_ENOUGH * best]
+        near = near if len(near) > 1 else [need for need, _ in ranked[:2]]
+        decision: Literal["clarify", "reject"] = "clarify" if best >= self.lines.ask else "reject"
+        return Understanding(decision, ranked, tuple(near), context.office, context.language)
 
-    @staticmethod
-    def _decided(
-        ranked: tuple[tuple[str, float], ...], chosen: tuple[str, ...], mention: Mention | None, language: str
-    ) -> Understanding:
-        office = mention.office.id if mention else None
-        return Understanding("answer", ranked, chosen, office, language)
+    def _evidence(self, text: str) -> "_Evidence":
+        """Look at the whole message and at each part of it; parts that only greet or thank are left out."""
+        whole = self.matcher.shares(text)
+        found = [self.matcher.shares(part) for part in parts(text)]
+        telling = [shares for shares in found if self.matcher.best(shares) not in SMALL_TALK]
+        if not telling:
+            return _Evidence(whole, whole)
+        table = np.stack(telling)
+        merged = whole + _PARTS_MEAN * table.mean(axis=0) + _PARTS_BEST * table.max(axis=0)
+        return _Evidence(merged / merged.sum(), table.max(axis=0))
 
-    def _with_parts(self, whole: Scores, text: str) -> Scores:
-        """Let the part that carries a need speak for the message; small talk in parts is ignored."""
-        merged = dict(whole)
-        for part in parts(text):
-            for need, score in self.matcher.match(part)[:_CHOICES]:
-                if need not in SMALL_TALK:
-                    merged[need] = max(merged[need], _PART_WORTH * score)
-        return merged
-
-    def _danger(self, text: str) -> tuple[str, ...]:
-        """Dangers that the whole message or a part of it speaks of, the likelier one first."""
-        found = dict.fromkeys((need for need in DANGER if need in self.matcher.labels), 0.0)
-        alarmed = False
-        for part in (text, *parts(text)):
-            shares = self.matcher.shares(part)
-            mine = {need: float(shares[self.matcher.labels.index(need)]) for need in found}
-            alarmed = alarmed or (bool(mine) and sum(mine.values()) >= self.lines.danger)
-            found = {need: max(found[need], mine[need]) for need in found}
-        if not alarmed:
+    def _danger(self, evidence: "_Evidence") -> tuple[str, ...]:
+        """Dangers that the message speaks of, the likelier one first."""
+        at = {need: self.matcher.labels.index(need) for need in DANGER if need in self.matcher.labels}
+        shares = {need: float(evidence.merged[index]) for need, index in at.items()}
+        loudest = sum(float(evidence.loudest[index]) for index in at.values())
+        leads = self.matcher.best(evidence.merged) in DANGER
+        line = self.lines.danger * (_LEADING_DANGER if leads else 1.0)
+        if not at or (sum(shares.values()) < line and loudest < _LOUD_DANGER):
             return ()
-        ranked = sorted(found, key=lambda need: -found[need])
-        return tuple(
-            need for need in ranked if need == ranked[0] or found[need] >= _SECOND_DANGER * self.lines.danger
-        )
+        ranked = sorted(shares, key=lambda need: -shares[need])
+        second = [need for need in ranked[1:] if shares[need] >= _SECOND_DANGER * self.lines.danger]
+        return (ranked[0], *second)
 
     def _only_about(self, mention: Mention, scores: Scores) -> str | None:
         """The need of a message that only asks for an office: the office's own, or a finer one."""
@@ -177,6 +165,26 @@ class Understander:
         answer, ask, danger = map(float, np.asarray(arrays["lines"]))
         guesser = LanguageGuesser.from_arrays(arrays)
         return cls(Matcher.from_arrays(arrays), guesser, office_finder(offices), Lines(answer, ask, danger))
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """Shares of all labels, shape (labels,): of the message, and the highest of its parts."""
+
+    merged: Floats
+    loudest: Floats
+
+
+@dataclass(frozen=True)
+class _Context:
+    """What is known of a message besides its need."""
+
+    office: str | None
+    language: str
+
+    def answer(self, needs: tuple[str, ...], scores: Scores) -> Understanding:
+        """Answer these needs and rank the others behind them."""
+        return Understanding("answer", _leading(needs, scores), needs, self.office, self.language)
 
 
 def _leading(first: tuple[str, ...], scores: Scores) -> tuple[tuple[str, float], ...]:

@@ -29,7 +29,7 @@ from bot.core.replies import (
 )
 from bot.core.schedule import Schedule
 from bot.core.voice import Voice
-from bot.core.writer import Writer, bold, phone
+from bot.core.writer import Writer, bold
 
 HOTLINES = 3
 """numbers shown beside those in the text: more is no help in danger"""
@@ -176,7 +176,7 @@ class _Words:
         if today <= (hotline.hours_recheck_by or today):
             parts += [self._weekly(row) for row in hotline.schedules]
             parts += [writer.prose_of(hotline.hours, f"hotlines/{hotline.id}")] if hotline.hours else []
-        writer.line("☎️ ", phone(hotline.number), " ", " · ".join(parts))
+        writer.line("☎️ ", writer.phone(hotline.number), " ", " · ".join(parts))
 
     def _weekly(self, row: Schedule) -> str:
         voice = self.writer.voice

@@ -26,11 +26,6 @@ def link(text: str, target: str) -> Span:
     return Span(text, "link", target)
 
 
-def phone(number: str) -> Span:
-    """A number that can be tapped."""
-    return Span(number, "phone", "tel:" + re.sub(r"[^+\d]", "", number))
-
-
 class Writer:
     """Collects the lines of one message."""
 
@@ -63,12 +58,16 @@ class Writer:
         """A name, an address, a number: the same in every language."""
         return self.voice.isolate(text)
 
+    def phone(self, number: str) -> Span:
+        """A number that can be tapped; its groups keep their order in a right-to-left line."""
+        return Span(self.fact(number), "phone", "tel:" + re.sub(r"[^+\d]", "", number))
+
     def with_numbers(self, text: str) -> Iterable[str | Span]:
         """A text with its emergency and free numbers made tappable."""
         at = 0
         for found in _NUMBER.finditer(text):
             yield text[at : found.start()]
-            yield phone(found.group())
+            yield self.phone(found.group())
             at = found.end()
         yield text[at:]
 
