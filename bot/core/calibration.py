@@ -53,7 +53,8 @@ def rehearse(texts: Texts, marks: Marks, labels: int, keep: int) -> Rehearsal:
     for seed in range(often):
         chance = np.random.default_rng(seed)
         withheld = chance.random(labels) < _WITHHELD_SHARE
-        withheld[keep] = withheld[keep] and keep < 0
+        if keep >= 0:
+            withheld[keep] = False
         asked = withheld[marks] | (chance.random(marks.size) < _ASKED_SHARE)
         if asked.any() and not asked.all():
             parts.append(_ask(texts, marks, asked, withheld))
@@ -65,7 +66,7 @@ def rehearse(texts: Texts, marks: Marks, labels: int, keep: int) -> Rehearsal:
 def _ask(texts: Texts, marks: Marks, asked: NDArray[np.bool_], withheld: NDArray[np.bool_]) -> Rehearsal:
     """Learn from the texts that are not asked, then ask the others."""
     learnt, rows = tuple(kind.of(~asked) for kind in texts), int((~asked).sum())
-    vocabulary = vocabulary_of(learnt, rows)
+    vocabulary = vocabulary_of(learnt, marks[~asked], withheld.size)
     shape = (vocabulary.hashes.size, withheld.size)
     weights = train(vocabulary.vectors(learnt, rows), marks[~asked], shape)
     found = vocabulary.vectors(tuple(kind.of(asked) for kind in texts), int(asked.sum()))

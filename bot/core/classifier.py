@@ -5,6 +5,7 @@ deliberate: stopping early keeps the weights small. Smoothed targets (Szegedy et
 the shares honest, which is worth two to four points where out-of-scope messages are turned away.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -34,10 +35,13 @@ class Classifier:
     scales: Floats  # (vocabulary,), what a weight of 1 is worth
 
     def scores(self, vectors: Vectors) -> Floats:
-        """Sum the evidence of the first row for each label, shape (labels,)."""
-        at, weights = vectors.row(0)
-        told = (weights * self.scales[at])[:, None] * self.weights[at]
-        return np.asarray(told.sum(axis=0), dtype=np.float32)  # no BLAS: its threads cost more than this sum
+        """Sum the evidence of each row for each label, shape (rows, labels)."""
+        told = (vectors.weights * self.scales[vectors.at])[:, None] * self.weights[vectors.at]
+        found = np.zeros((vectors.starts.size - 1, self.weights.shape[1]), np.float32)
+        filled = np.flatnonzero(np.diff(vectors.starts))
+        if filled.size:  # no BLAS here: its threads cost more than these sums
+            found[filled] = np.add.reduceat(told, vectors.starts[filled], axis=0)
+        return found
 
 
 @dataclass(frozen=True)
@@ -45,16 +49,48 @@ class _Batch:
     """Some texts over the pieces that they use."""
 
     used: Indices  # (used,), pieces
-    rows: NDArray[np.intp]  # (entries,)
-    columns: NDArray[np.intp]  # (entries,), which of the used pieces
+    rows: NDArray[np.uint8]  # (entries,)
+    columns: NDArray[np.int32]  # (entries,), which of the used pieces
     weights: Floats  # (entries,)
     labels: Marks  # (texts,)
 
-    def dense(self) -> Floats:
-        """The texts as a matrix, shape (texts, used)."""
-        values = np.zeros((self.labels.size, self.used.size), np.float32)
+    def dense(self, room: Floats) -> Floats:
+        """The texts as a matrix, shape (texts, used), written into the room given."""
+        values = room[: self.labels.size * self.used.size].reshape(self.labels.size, self.used.size)
+        values.fill(0)
         values[self.rows, self.columns] = self.weights
         return values
+
+
+class _Learner:
+    """The weights while they are learnt, and rooms that are used again for each batch.
+
+    Asking the system for fresh memory in every step would cost ten times the arithmetic.
+    """
+
+    def __init__(self, shape: tuple[int, int], batches: Sequence[_Batch]) -> None:
+        most = max((batch.used.size for batch in batches), default=0)
+        self.weights = np.zeros(shape, np.float32)
+        self._squares = np.full(shape, _CARE, np.float32)
+        self._values = np.zeros(_BATCH * most, np.float32)
+        self._rooms = [np.zeros((most, shape[1]), np.float32) for _ in range(3)]
+
+    def learn(self, batch: _Batch, step: float) -> None:
+        """Move the weights a step against the error on one batch."""
+        mine, total, slope = (room[: batch.used.size] for room in self._rooms)
+        np.take(self.weights, batch.used, axis=0, out=mine, mode="clip")
+        np.take(self._squares, batch.used, axis=0, out=total, mode="clip")
+        values = batch.dense(self._values)
+        error = softmax(values @ mine) - np.float32(_SMOOTHING / mine.shape[1])
+        error[np.arange(batch.labels.size), batch.labels] -= 1 - _SMOOTHING
+        error[np.abs(error) < _NEGLIGIBLE] = 0
+        np.matmul(values.T, error, out=slope)
+        total += slope * slope
+        self._squares[batch.used] = total
+        slope *= step
+        slope /= np.sqrt(total, out=total)
+        mine -= slope
+        self.weights[batch.used] = mine
 
 
 def softmax(scores: Floats) -> Floats:
@@ -66,12 +102,12 @@ def softmax(scores: Floats) -> Floats:
 def train(vectors: Vectors, labels: Marks, shape: tuple[int, int]) -> Floats:
     """Learn the weights, shape (vocabulary, labels); the same input gives the same weights."""
     chance = np.random.default_rng(_SEED)
-    batches = _batches(vectors, labels, chance)
-    weights, squares = np.zeros(shape, np.float32), np.full(shape, _CARE, np.float32)
+    batches = _batches(vectors, labels, chance) if labels.size else []
+    learner = _Learner(shape, batches)
     for turn in range(_PASSES):
         for number in chance.permutation(len(batches)):
-            _learn(weights, squares, batches[number], _STEP * (1 - turn / _PASSES))
-    return weights
+            learner.learn(batches[number], _STEP * (1 - turn / _PASSES))
+    return learner.weights
 
 
 def compressed(weights: Floats) -> Classifier:
@@ -110,20 +146,6 @@ def _mean(rows: Floats) -> Floats:
 def _batch(vectors: Vectors, order: Marks, labels: Marks) -> _Batch:
     parts = [vectors.row(row) for row in order.tolist()]
     used, columns = np.unique(np.concatenate([at for at, _ in parts]), return_inverse=True)
-    rows = np.repeat(np.arange(len(parts)), [at.size for at, _ in parts])
-    return _Batch(used, rows, columns, np.concatenate([weights for _, weights in parts]), labels[order])
-
-
-def _learn(weights: Floats, squares: Floats, batch: _Batch, step: float) -> None:
-    """Move the weights a step against the error on one batch."""
-    mine, values = weights[batch.used], batch.dense()
-    error = softmax(values @ mine) - np.float32(_SMOOTHING / weights.shape[1])
-    error[np.arange(batch.labels.size), batch.labels] -= 1 - _SMOOTHING
-    error[np.abs(error) < _NEGLIGIBLE] = 0
-    slope = values.T @ error
-    total = squares[batch.used]
-    total += slope * slope
-    squares[batch.used] = total
-    slope /= np.sqrt(total, out=total)
-    slope *= step
-    weights[batch.used] = mine - slope
+    rows = np.repeat(np.arange(len(parts), dtype=np.uint8), [at.size for at, _ in parts])
+    narrow = np.asarray(columns, dtype=np.int32)
+    return _Batch(used, rows, narrow, np.concatenate([weights for _, weights in parts]), labels[order])

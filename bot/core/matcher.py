@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bot.core.calibration import Calibration, Rehearsal, calibrate, rehearse
 from bot.core.classifier import Classifier, compressed, softmax, train
 from bot.core.text import normalise
-from bot.core.vectors import Floats, Vectors, Vocabulary, count, vocabulary_of
+from bot.core.vectors import Floats, Vocabulary, count, vocabulary_of
 
 Arrays = Mapping[str, NDArray[Any]]
 OUTSIDE = ""  # the label of examples that mean none of the others
@@ -28,15 +28,14 @@ class Matcher:
 
     def match(self, text: str) -> list[tuple[str, float]]:
         """Name the labels, best first, each with the probability that it is meant."""
-        shares = self.shares(text)
-        found = self.ranked(shares)
+        found = self.ranked(self.shares([text])[0])
         return [] if self.reject is not None and (not found or found[0][1] < self.reject) else found
 
-    def shares(self, text: str) -> Floats:
-        """How the evidence is divided among the labels, shape (labels,), summing to one."""
+    def shares(self, texts: Sequence[str]) -> Floats:
+        """How the evidence of each text is divided among the labels, shape (texts, labels)."""
         if not self.labels:
-            return np.zeros(0, np.float32)
-        return softmax(self.classifier.scores(self._read(text)))
+            return np.zeros((len(texts), 0), np.float32)
+        return softmax(self._scores(texts))
 
     def ranked(self, shares: Floats) -> list[tuple[str, float]]:
         """Order the labels by their shares; the best gets the calibrated probability."""
@@ -54,29 +53,24 @@ class Matcher:
 
     def explain(self, text: str) -> list[tuple[str, float]]:
         """Which words speak for the best label, strongest first: what the score loses without each."""
-        found = self.ranked(self.shares(text))
+        found = self.match(text)
         words = normalise(text).split()
         if not found:
             return []
-        best = self.labels.index(found[0][0])
-        whole = self._score(words, best)
-        lost = [
-            (word, whole - self._score(words[:at] + words[at + 1 :], best)) for at, word in enumerate(words)
-        ]
+        without = [" ".join(words[:at] + words[at + 1 :]) for at in range(len(words))]
+        scores = self._scores([" ".join(words), *without])[:, self.labels.index(found[0][0])]
+        lost = zip(words, (scores[0] - scores[1:]).tolist(), strict=True)
         return sorted(lost, key=lambda pair: -pair[1])
 
-    def _read(self, text: str) -> Vectors:
-        return self.vocabulary.vectors(count([text]), 1)
-
-    def _score(self, words: Sequence[str], label: int) -> float:
-        return float(self.classifier.scores(self._read(" ".join(words)))[label])
+    def _scores(self, texts: Sequence[str]) -> Floats:
+        return self.classifier.scores(self.vocabulary.vectors(count(texts), len(texts)))
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Give all that was learnt as arrays, to be kept in a file."""
         return {
             "labels": np.array(self.labels, dtype=str),
             "hashes": self.vocabulary.hashes,
-            "rarity": self.vocabulary.rarity,
+            "telling": self.vocabulary.telling,
             "weights": self.classifier.weights,
             "scales": self.classifier.scales,
             "calibration": self.calibration.weights,
@@ -86,7 +80,7 @@ class Matcher:
     def from_arrays(cls, arrays: Arrays, *, reject: float | None = None) -> "Matcher":
         """Take up what was learnt before."""
         labels = tuple(map(str, arrays["labels"]))
-        vocabulary = Vocabulary(np.asarray(arrays["hashes"]), np.asarray(arrays["rarity"]))
+        vocabulary = Vocabulary(np.asarray(arrays["hashes"]), np.asarray(arrays["telling"]))
         classifier = Classifier(np.asarray(arrays["weights"]), np.asarray(arrays["scales"]))
         calibration = Calibration(np.asarray(arrays["calibration"]), _outside(labels))
         return cls(labels, vocabulary, classifier, calibration, reject)
@@ -105,7 +99,7 @@ def learn(examples: Iterable[tuple[str, str]], *, reject: float | None = None) -
     marks = np.array([number[label] for _, label in pairs], dtype=np.intp)
     texts = count([text for text, _ in pairs])
     rehearsal = rehearse(texts, marks, len(labels), _outside(labels))
-    vocabulary = vocabulary_of(texts, len(pairs))
+    vocabulary = vocabulary_of(texts, marks, len(labels))
     vectors = vocabulary.vectors(texts, len(pairs))
     classifier = compressed(train(vectors, marks, (vocabulary.hashes.size, len(labels))))
     calibration = calibrate(rehearsal, _outside(labels))

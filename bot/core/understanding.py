@@ -109,8 +109,7 @@ class Understander:
 
     def _evidence(self, text: str) -> "_Evidence":
         """Look at the whole message and at each part of it; parts that only greet or thank are left out."""
-        whole = self.matcher.shares(text)
-        found = [self.matcher.shares(part) for part in parts(text)]
+        whole, *found = self.matcher.shares([text, *parts(text)])
         telling = [shares for shares in found if self.matcher.best(shares) not in SMALL_TALK]
         if not telling:
             return _Evidence(whole, whole)
@@ -147,10 +146,11 @@ class Understander:
     def _two_needs(self, scores: Scores, text: str) -> tuple[str, ...]:
         """Two needs joined by "and" or standing in two sentences, both of them sure."""
         found: Scores = {}
-        for part in joined(text):
-            ranked = [pair for pair in self.matcher.match(part) if pair[0] not in SMALL_TALK]
-            if ranked and ranked[0][1] >= self.lines.answer:
-                found[ranked[0][0]] = max(ranked[0][1], found.get(ranked[0][0], 0.0))
+        cuts = joined(text)
+        for shares in self.matcher.shares(cuts) if cuts else ():
+            need, score = next(pair for pair in self.matcher.ranked(shares) if pair[0] not in SMALL_TALK)
+            if score >= self.lines.answer:
+                found[need] = max(score, found.get(need, 0.0))
         best = sorted(found, key=lambda need: -found[need])[:2]
         supported = sum(scores[need] for need in best) >= self.lines.answer
         return tuple(best) if len(best) > 1 and supported else ()

@@ -13,6 +13,8 @@ Indices = NDArray[np.int32]
 
 KIND_WEIGHTS = (1.0, 0.5, 0.6)  # letters, words, skeleton; each kind has length one before
 _FEW = 500  # texts; of fewer, pieces that stand in one text only are kept
+_LEAST = 0.05  # what a piece tells that stands under all labels alike
+_UNKNOWN = 0.2  # what an unknown piece adds to the square of a text's length
 _LOW_HALF = np.uint64(0xFFFFFFFF)
 
 
@@ -61,13 +63,13 @@ def _count(found: Pieces) -> Counts:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The pieces seen while learning, sorted by hash, and how rare each is."""
+    """The pieces seen while learning, sorted by hash, and how telling each is."""
 
     hashes: Hashes  # (size,)
-    rarity: Floats  # (size,), inverse document frequency
+    telling: Floats  # (size,), near 1 if a piece points to one label, near 0 if to all alike
 
     def vectors(self, texts: Texts, rows: int) -> Vectors:
-        """Weigh the known pieces of texts by TF-IDF; unknown ones say nothing."""
+        """Weigh the known pieces of texts; unknown ones only make the rest count less."""
         kinds = [self._weigh(kind, rows, share) for kind, share in zip(texts, KIND_WEIGHTS, strict=True)]
         row, at, weights = (np.concatenate(parts) for parts in zip(*kinds, strict=True))
         order = np.argsort(row, kind="stable") if rows > 1 else slice(None)
@@ -81,14 +83,32 @@ class Vocabulary:
         at = np.minimum(np.searchsorted(self.hashes, kind.hashes), self.hashes.size - 1)
         known = self.hashes[at] == kind.hashes
         at, row = at[known].astype(np.int32), kind.rows[known]
-        weights = (1 + np.log(kind.counts[known])) * self.rarity[at]
-        length = np.sqrt(np.bincount(row, weights * weights, minlength=rows))
+        weights = (1 + np.log(kind.counts[known])) * self.telling[at]
+        unknown = np.bincount(kind.rows[~known], minlength=rows)
+        length = np.sqrt(np.bincount(row, weights * weights, minlength=rows) + _UNKNOWN * unknown)
         return row, at, (weights * share / length[row]).astype(np.float32)
 
 
-def vocabulary_of(texts: Texts, rows: int) -> Vocabulary:
-    """Collect the pieces that stand in two texts or more; of few texts, all pieces."""
+def vocabulary_of(texts: Texts, marks: NDArray[np.intp], labels: int) -> Vocabulary:
+    """Collect the pieces that stand in two texts or more; of few texts, all pieces.
+
+    A piece is telling if the labels it stands under are few: one less the entropy of its labels.
+    Plain rarity would not do with many languages: each one's "the" is rare among all the others.
+    """
     hashes, counts = np.unique(np.concatenate([kind.hashes for kind in texts]), return_counts=True)
-    common = counts >= (2 if rows > _FEW else 1)
-    rarity = np.log((1 + rows) / (1 + counts[common])) + 1
-    return Vocabulary(hashes[common], rarity.astype(np.float32))
+    hashes = hashes[counts >= (2 if marks.size > _FEW else 1)]
+    if not hashes.size:
+        return Vocabulary(hashes, np.zeros(0, np.float32))
+    keys = [_piece_and_label(kind, hashes, marks, labels) for kind in texts]
+    pairs, times = np.unique(np.concatenate(keys), return_counts=True)
+    piece = pairs // labels
+    share = times / np.bincount(piece, times)[piece]
+    entropy = np.bincount(piece, -share * np.log(share), minlength=hashes.size) / np.log(max(2, labels))
+    return Vocabulary(hashes, (1 + _LEAST - entropy).astype(np.float32))
+
+
+def _piece_and_label(kind: Counts, hashes: Hashes, marks: NDArray[np.intp], labels: int) -> Rows:
+    """One number for the piece and the label of each entry that is in the vocabulary."""
+    at = np.minimum(np.searchsorted(hashes, kind.hashes), hashes.size - 1)
+    known = hashes[at] == kind.hashes
+    return np.asarray(at[known] * labels + marks[kind.rows[known]], dtype=np.int64)

@@ -3,9 +3,11 @@
 import hashlib
 import inspect
 import json
+import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -36,6 +38,8 @@ _CODE = (
     vectors,
 )
 
+_KEPT = 3  # learnt states stay in the folder
+
 
 def understander(
     phrases: Sequence[Phrase],
@@ -50,8 +54,8 @@ def understander(
     place = folder / f"understanding-{_key(phrases, offices, needs, languages)}"
     known = _load(place, offices)
     if known is None:
-        known = Understander.learn(phrases, offices, needs, languages)
-        _save(known, place)
+        learnt = Understander.learn(phrases, offices, needs, languages)
+        known = _kept(learnt, place, offices)
     return known
 
 
@@ -78,10 +82,32 @@ def _load(place: Path, offices: Sequence[Office]) -> Understander | None:
         return None
 
 
+def _kept(learnt: Understander, place: Path, offices: Sequence[Office]) -> Understander:
+    """Write what was learnt and read it back mapped into memory; a full disk is no reason to fail."""
+    try:
+        _save(learnt, place)
+    except OSError:
+        return learnt
+    return _load(place, offices) or learnt
+
+
 def _save(known: Understander, place: Path) -> None:
-    """Write the arrays; the list of names comes last and makes them valid."""
-    arrays = known.to_arrays()
-    place.mkdir(parents=True, exist_ok=True)
-    for name, array in arrays.items():
-        np.save(place / f"{name}.npy", array, allow_pickle=False)
-    (place / "arrays.json").write_text(json.dumps(sorted(arrays)), encoding="utf-8")
+    """Write the arrays beside, then move them in place at once: another process may be reading."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=place.parent, prefix=".learning-") as name:
+        beside = Path(name) / place.name
+        beside.mkdir()
+        arrays = known.to_arrays()
+        for key, array in arrays.items():
+            np.save(beside / f"{key}.npy", array, allow_pickle=False)
+        (beside / "arrays.json").write_text(json.dumps(sorted(arrays)), encoding="utf-8")
+        _forget_older(place)
+        if not place.exists():
+            beside.rename(place)
+
+
+def _forget_older(place: Path) -> None:
+    """Keep the newest few, so that changed phrases do not fill the disk."""
+    others = sorted(place.parent.glob("understanding-*"), key=lambda path: path.stat().st_mtime)
+    for old in others[:-_KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
