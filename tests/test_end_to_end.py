@@ -21,7 +21,8 @@ def test_conversation(script: Path, tmp_path: Path) -> None:
                 f"DATABASE_URL=sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}")  # fmt: skip
     environment = [part for setting in settings for part in ("--env", setting)]
     command = [sys.executable, "tests/lab/converse.py", "--bot",
-               f"{sys.executable} {HOME / 'run_bot.py'}", "--script", str(script), "--bot-log", str(log), "--json", str(report), *environment]  # fmt: skip
+               f"{sys.executable} {HOME / 'run_bot.py'}", "--script", str(script),
+               "--bot-log", str(log), "--json", str(report), *environment]  # fmt: skip
     done = subprocess.run(command, cwd=HOME, capture_output=True, text=True, timeout=400, check=False)
     result = json.loads(report.read_text(encoding="utf-8"))
 

@@ -23,7 +23,7 @@ _COMMANDS = {
     "forget": N_("Delete my data"),
 }
 DESCRIPTION = N_(
-    "I show you the way to help in Esslingen: German courses, housing, work, doctors, offices, and more. "
+    "I show you where to get help in Esslingen: German courses, housing, work, doctors, offices, and more. "
     "Write in your language. Free, no registration. A program answers, not a person."
 )
 SHORT_DESCRIPTION = N_("The signpost of the Integration Centre Esslingen, in your language.")

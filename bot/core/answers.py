@@ -10,6 +10,7 @@ from bot.core.cards import (
     OfferCard,
     Prose,
     guide_prose,
+    hotline_on,
     offer_card,
     offer_contact,
     organization_card,
@@ -23,6 +24,7 @@ from bot.core.replies import (
     NeedAnswer,
     OfferAnswer,
     OrganizationAnswer,
+    Page,
     PartnerPage,
     Screen,
     TopicPage,
@@ -69,10 +71,9 @@ class Answers:
     def more(self, need: str) -> Screen:
         """What else is good to know about a need, and all its further offers."""
         guide = self.knowledge.guides[need]
-        lines = (*self._texts(guide, "sentences")[LINES - bool(guide.bring) :], *self._texts(guide, "more"))
-        view = MoreAnswer(
-            _title(guide), guide.emoji, lines, self._texts(guide, "bring"), self._hotlines(guide)
-        )
+        sentences, bring = self._texts(guide, "sentences"), self._texts(guide, "bring")
+        lines = (*sentences[LINES - bool(bring) :], *self._texts(guide, "more"))
+        view = MoreAnswer(_title(guide), guide.emoji, lines, bring, self._hotlines(guide))
         if need == VIOLENCE:
             return Screen(view, (("topics",),))
         offers = self._reachable_first(need)
@@ -81,6 +82,8 @@ class Answers:
     def offer(self, ref: str, *, quiet: bool = False) -> Screen:
         """One offer in full; `quiet` (and always for protection from violence) names no place."""
         offer = self.knowledge.offers[ref]
+        if not offer.may_be_shown(self.today):
+            return Screen(Page("gone"), (("topics", "partners"),))
         card = offer_card(self.knowledge, offer, self.now)
         if quiet or _protects(offer):
             view = OfferAnswer(card, quiet=True, hotlines=self._hotlines(self.knowledge.guides[VIOLENCE]))
@@ -161,7 +164,7 @@ class Answers:
 
     def _hotlines(self, guide: Guide) -> tuple[Hotline, ...]:
         found = (self.knowledge.hotlines[name] for name in guide.hotlines)
-        return tuple(hotline for hotline in found if hotline.may_be_shown(self.today))
+        return tuple(hotline_on(h, self.today) for h in found if h.may_be_shown(self.today))
 
 
 def _protects(offer: Offer) -> bool:

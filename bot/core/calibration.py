@@ -19,6 +19,7 @@ _WITHHELD_SHARE = 0.1
 _ENOUGH = 2500  # asked texts
 _MOST_REHEARSALS = 5
 _UNKNOWN_WEIGHT = 0.25  # all unknown texts together, beside the known ones
+_OUTSIDE_WEIGHT = 2.0  # of each text that means none of the labels
 _RIDGE = 1.0
 _TINY = 1e-6
 
@@ -84,7 +85,8 @@ def calibrate(rehearsal: Rehearsal, outside: int) -> Calibration:
     good = (best_of(rehearsal.shares, outside) == rehearsal.right).astype(np.float64)
     unknown = rehearsal.right == UNKNOWN
     balance = _UNKNOWN_WEIGHT * (~unknown).sum() / max(1, unknown.sum())
-    return Calibration(_logistic(features, good, np.where(unknown, min(1.0, balance), 1.0)), outside)
+    weights = np.where(unknown, min(1.0, balance), np.where(rehearsal.right == outside, _OUTSIDE_WEIGHT, 1.0))
+    return Calibration(_logistic(features, good, weights), outside)
 
 
 def best_of(shares: Floats, outside: int) -> Marks:

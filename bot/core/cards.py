@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
-from bot.core.hsds import Appointment, Fact, Location, Organization, Phone, Service
+from bot.core.hsds import Appointment, Fact, Hotline, Location, Organization, Phone, Service
 from bot.core.knowledge import Knowledge, Offer
 from bot.core.provenance import Confidence
 from bot.core.schedule import BERLIN, Nothing, State, closures_for, state
+
+E = TypeVar("E", Phone, Location)
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class OrganizationCard:
     contact: Contact
     offers: tuple[Offer, ...]
     notes: tuple[Prose, ...] = ()
+    alert: Prose | None = None
     closed: bool = False
 
 
@@ -92,7 +96,7 @@ def offer_card(knowledge: Knowledge, offer: Offer, now: datetime) -> OfferCard:
         eligibility=prose("eligibility_description", service.eligibility_description),
         fees=prose("fees_description", service.fees_description),
         process=prose("application_process", service.application_process),
-        alert=prose("alert", service.alert),
+        alert=prose("alert", service.alert) or _alert(offer.organization, on),
         documents=_all_prose(
             f"{offer.ref}/required_documents", service.required_documents, on, service.confidence
         ),
@@ -114,6 +118,7 @@ def organization_card(knowledge: Knowledge, organization: Organization, on: date
         contact=Contact() if closed else organization_contact(organization, on),
         offers=offers,
         notes=_all_prose(f"{organization.id}/notes", organization.notes, on, organization.confidence),
+        alert=_alert(organization, on),
         closed=closed,
     )
 
@@ -132,20 +137,44 @@ def _description(organization: Organization, on: date) -> Prose | None:
     return _prose(f"{organization.id}/description", organization.description, on, organization.confidence)
 
 
+def _alert(organization: Organization, on: date) -> Prose | None:
+    return _prose(f"{organization.id}/alert", organization.alert, on, organization.confidence)
+
+
+def hotline_on(hotline: Hotline, on: date) -> Hotline:
+    """A hotline with its hours only as long as they are known to be right."""
+    known = on <= (hotline.hours_recheck_by or on)
+    hours = (
+        hotline.hours
+        if known and hotline.hours and hotline.hours.may_be_shown(on, hotline.confidence)
+        else None
+    )
+    rows = tuple(row for row in hotline.schedules if known and row.may_be_shown(on, hotline.confidence))
+    return hotline.model_copy(update={"hours": hours, "schedules": rows})
+
+
 def _contact(organization: Organization, service: Service | None, on: date) -> Contact:
     trust = organization.confidence
     own = (service.phones, service.email, service.url) if service else ((), None, None)
-    places = [
-        place
-        for place in organization.locations
-        if (service is None or place.id in service.locations) and place.may_be_shown(on, trust)
-    ]
+    wanted = (place for place in organization.locations if service is None or place.id in service.locations)
+    places = _visible(wanted, on, trust)
     return Contact(
-        phones=tuple(phone for phone in own[0] or organization.phones if phone.may_be_shown(on, trust)),
+        phones=_visible(own[0], on, trust) or _visible(organization.phones, on, trust),
         email=_first(own[1], organization.email, on, trust),
         website=_first(own[2], organization.website, on, trust),
         location=places[0] if places else None,
         organization=organization.id,
+    )
+
+
+def _visible(entries: Iterable[E], on: date, trust: Confidence | None) -> tuple[E, ...]:
+    """The phones or places that may be shown, without remarks that may not."""
+    return tuple(
+        entry
+        if _prose("", entry.description, on, entry.confidence or trust)
+        else entry.model_copy(update={"description": None})
+        for entry in entries
+        if entry.may_be_shown(on, trust)
     )
 
 

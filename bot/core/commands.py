@@ -13,13 +13,13 @@ COMMANDS = {
     "privacy": "privacy",
     "forget": "forget",
 }
-_COMMAND = re.compile(r"/([A-Za-z_]+)(?:@\w+)?(?:\s+(\S+))?")
+_COMMAND = re.compile(r"/([A-Za-z_]+)(?:@\w+)?(?:\s+(\S+).*)?\s*", re.DOTALL)
 _LINK = re.compile(r"(need|org)_([a-z0-9_]+)")
 
 
 def command_action(text: str) -> str:
     """The action of `/command`, or nothing if it is no command of ours; `/start need_x` opens that answer."""
-    found = _COMMAND.match(text)
+    found = _COMMAND.fullmatch(text)
     if not found or found[1].lower() not in COMMANDS:
         return ""
     if found[1].lower() == "start" and (link := _LINK.fullmatch(found[2] or "")):

@@ -8,8 +8,17 @@ from dataclasses import dataclass, replace
 from bot.core.answers import Answers
 from bot.core.conversation import Conversation, Turn
 from bot.core.knowledge import Knowledge
-from bot.core.replies import AskBack, NotUnderstood, Page, PageName, Reply, Screen
-from bot.core.understanding import LanguageHints, Understander, Understanding
+from bot.core.replies import (
+    AskBack,
+    NotUnderstood,
+    OfferAnswer,
+    OrganizationAnswer,
+    Page,
+    PageName,
+    Reply,
+    Screen,
+)
+from bot.core.understanding import DANGER, LanguageHints, Understander, Understanding
 
 FALLBACK = "de"
 DOORS = {
@@ -62,11 +71,10 @@ class _Talk:
         if self.turn.text:
             return self._to_text()
         action, after = self.turn.action, self.before
-        if action == "forget":
-            after = Conversation()
         if action.startswith("lang:") and action[5:] in self.centre.languages:
             after = replace(after, chosen=action[5:])
-        return self._reply((self._to_action(action),), self._language(after), after)
+        reply, after = self._reply((self._to_action(action),), self._language(after), after)
+        return reply, Conversation() if action == "forget" else after
 
     def _to_text(self) -> tuple[Reply, Conversation]:
         hints = LanguageHints(self.before.chosen, self.before.language, self.turn.phone_language)
@@ -103,13 +111,18 @@ class _Talk:
 
     def _screens(self, understood: Understanding) -> tuple[Screen, ...]:
         chosen = understood.chosen
-        if understood.organization in self.centre.knowledge.organizations and understood.decision == "answer":
+        if self._is_about_office(understood):
             return (self._answers.organization(understood.organization or ""),)
         if understood.decision == "answer":
             return tuple(self._need(need) for need in chosen)
         if understood.decision == "clarify":
             return (Screen(AskBack(chosen), (*((f"need:{need}",) for need in chosen), ("topics",))),)
         return (self._not_understood(chosen),)
+
+    def _is_about_office(self, understood: Understanding) -> bool:
+        """Whether an office itself is asked for; help in danger comes before any office."""
+        known = understood.organization in self.centre.knowledge.organizations
+        return known and understood.decision == "answer" and not set(understood.chosen) & set(DANGER)
 
     def _not_understood(self, near: tuple[str, ...] = ()) -> Screen:
         rows = tuple((f"need:{need}",) for need in near)
@@ -190,7 +203,6 @@ def _again(screen: Screen) -> str:
     need = getattr(view, "need", None)
     if need:
         return f"need:{need}"
-    card = getattr(view, "card", None)
-    if card is None:
-        return ""
-    return f"offer:{card.offer.ref}" if hasattr(card, "offer") else f"org:{card.organization.id}"
+    if isinstance(view, OfferAnswer):
+        return f"{'quiet' if view.quiet else 'offer'}:{view.card.offer.ref}"
+    return f"org:{view.card.organization.id}" if isinstance(view, OrganizationAnswer) else ""

@@ -29,11 +29,11 @@ _FIXED = {
     "start": ("👋", N_("Start again")),
     "door:newcomer": ("🙋", N_("I need help")),
     "door:helper": ("🤝", N_("I want to help")),
-    "door:employer": ("🏢", N_("I employ or rent out")),
+    "door:employer": ("🏢", N_("I offer work or a home")),
     "partners:cooperation_partner": ("🤝", N_("Cooperation partners")),
     "partners:city_department": ("🏛", N_("City departments")),
-    "partners:house": ("🏠", N_("In the house")),
-    "partners:further_body": ("➕", N_("Further offices")),
+    "partners:house": ("🏠", N_("In this house")),
+    "partners:further_body": ("➕", N_("More offices")),
 }
 _VERBS = {"more": ("ℹ️", N_("More about this")), "map": ("🗺", N_("Map"))}
 

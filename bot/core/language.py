@@ -25,6 +25,7 @@ _MOST_LETTERS = 400  # tell a language as well as thousands
 _SHARED_BY = 3  # languages that use a word before it counts as international
 _REGIONAL = {"sr": "hr", "bs": "hr", "sh": "hr", "prs": "fa", "kmr": "ku"}
 _HEAD_START = (4.0, 2.5, 2.0)  # chosen, last, phone, as log odds
+_AT_HOME = 1.0  # of the first language, where nothing is known of the person
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,11 @@ class LanguageGuesser:
     def language(self, text: str, hints: LanguageHints) -> str:
         """Name the language of the reply."""
         words = spelling(text)[:_MOST_LETTERS].split()
-        telling = [word for word in words if not self._is_shared(word)]
+        shared = np.isin(word_hashes(" ".join(words)), self.shared).tolist() if words else []
+        telling = [word for word, common in zip(words, shared, strict=True) if not common]
         head_start = self._head_start(hints)
-        if not telling and head_start.any():
-            return self.languages[int(head_start.argmax())]
-        return self.languages[int((self._evidence(telling or words) + head_start).argmax())]
+        told = self._evidence(telling) if telling else np.zeros(len(self.languages))
+        return self.languages[int((told + head_start).argmax())]
 
     def known(self, code: str | None) -> str | None:
         """Find the bot's language for a code such as en-GB, sr or kmr."""
@@ -66,13 +67,9 @@ class LanguageGuesser:
         for code, worth in zip((hints.chosen, hints.last, hints.phone), _HEAD_START, strict=True):
             if known := self.known(code):
                 start[self.languages.index(known)] += worth
+        if not start.any():
+            start[0] = _AT_HOME
         return start
-
-    def _is_shared(self, word: str) -> bool:
-        if not self.shared.size:
-            return False
-        name = word_hashes(word)[0]
-        return bool(self.shared[min(np.searchsorted(self.shared, name), self.shared.size - 1)] == name)
 
     def _evidence(self, words: Sequence[str]) -> NDArray[np.float64]:
         """Log odds of each language, by the letters and words alone; its likelier script counts."""
@@ -142,6 +139,8 @@ def _pieces(text: str) -> Hashes:
 
 def _weigh(counts: NDArray[np.float64]) -> NDArray[np.float16]:
     """Logarithms of the pieces' shares; a piece that no language has says nothing."""
+    if not counts.size:
+        return np.zeros(counts.shape, np.float16)
     share = counts / np.maximum(counts.sum(axis=0), 1)
     logs = np.log((1 - _UNSEEN) * share + _UNSEEN / len(counts))
     return np.asarray(logs - logs.mean(axis=1, keepdims=True), dtype=np.float16)

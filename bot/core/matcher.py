@@ -48,8 +48,8 @@ class Matcher:
         return [(self.labels[index], min(1.0, float(shares[index]) * scale)) for index in order]
 
     def best(self, shares: Floats) -> str:
-        """The label with the largest share."""
-        return self.labels[int(shares.argmax())]
+        """The label with the largest share, which may be the one for outside."""
+        return self.labels[int(shares.argmax())] if self.labels else OUTSIDE
 
     def explain(self, text: str) -> list[tuple[str, float]]:
         """Which words speak for the best label, strongest first: what the score loses without each."""

@@ -90,7 +90,7 @@ def write_times(writer: Writer, card: OfferCard, now: datetime) -> None:
         writer.line("🕑 ", bold(voice.say("Next time: {slot}", slot=_slot(writer, times.slot, now))))
         _write_languages(writer, times.slot, card)
     if card.example:
-        writer.line("⚠️ ", bold(voice.say("Example times for trying out. They are not real.")))
+        writer.line("⚠️ ", bold(voice.say("Test times only. They are not real.")))
     _write_appointment(writer, card)
 
 
@@ -128,7 +128,7 @@ def _write_trust(writer: Writer, card: OfferCard, desk: Contact) -> None:
 def _how_to_ask(writer: Writer, contact: Contact, desk: Contact) -> str:
     say = writer.voice.say
     if contact.phones:
-        return say("Please ring first.")
+        return say("Please call first.")
     if contact.email:
         return say("Please write an e-mail first.")
     if contact.website:
@@ -144,4 +144,5 @@ def _slot(writer: Writer, slot: Slot, now: datetime) -> str:
     today, day = now.astimezone(BERLIN).date(), slot.start.date()
     hours = voice.hours(slot.start, slot.end)
     near = {0: voice.say("today"), 1: voice.say("tomorrow")}
-    return f"{voice.day(day)}, {hours}, {near.get((day - today).days) or voice.days_from(today, day)}"
+    away = near.get((day - today).days) or voice.days_from(today, day)
+    return voice.comma.join((voice.day(day), hours, away))

@@ -1,6 +1,6 @@
 """Names of organisations in a message: whole words, misspelt or run together, in any script."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -35,20 +35,21 @@ class Mention:
 
 @dataclass(frozen=True)
 class OfficeFinder:
-    """All names, written without spaces, by first letter; and their skeletons."""
+    """All names, written without spaces; by first letter and length; and their skeletons."""
 
     names: Mapping[str, Office]
-    by_letter: Mapping[str, Sequence[str]]
+    shelves: Mapping[tuple[str, int], Sequence[str]]
     skeletons: Mapping[str, Office]
 
-    def find(self, text: str) -> Mention | None:
-        """Find the longest name in a message."""
+    def find(self, text: str, everyday: Callable[[str], bool] = lambda word: False) -> Mention | None:
+        """Find the longest name in a message; everyday words are no misspelt names."""
         words = normalise(text).split()[:_MOST_WORDS]
+        plain = [everyday(word) for word in words]
         best: tuple[int, int, int, Office] | None = None
         for start in range(len(words)):
             for end in range(start + 1, min(len(words), start + _LONGEST_NAME) + 1):
                 written = "".join(words[start:end])
-                office = self._named(written)
+                office = self.names.get(written) if all(plain[start:end]) else self._named(written)
                 if office and (best is None or len(written) > best[0]):
                     best = (len(written), start, end, office)
         return Mention(best[3], " ".join(words[: best[1]] + words[best[2] :])) if best else None
@@ -58,10 +59,12 @@ class OfficeFinder:
         if written in self.names or len(written) < _EXACT_BELOW:
             return self.names.get(written)
         slips = 1 if len(written) < _ONE_SLIP_BELOW else 2
-        near = [name for name in self.by_letter.get(written[0], ()) if abs(len(name) - len(written)) <= slips]
-        found = process.extractOne(written, near, scorer=OSA.distance, score_cutoff=slips)
-        if found:
-            return self.names[found[0]]
+        for length in range(len(written) - slips, len(written) + slips + 1):
+            shelf = self.shelves.get((written[0], length), ())
+            if shelf and (
+                found := process.extractOne(written, shelf, scorer=OSA.distance, score_cutoff=slips)
+            ):
+                return self.names[found[0]]
         sound = skeleton(written)
         return self.skeletons.get(sound) if len(sound) >= _SKELETON_AT_LEAST else None
 
@@ -75,7 +78,7 @@ def office_finder(offices: Iterable[Office]) -> OfficeFinder:
             if len(written) > 1:
                 names.setdefault(written, office)
     long = [name for name in names if len(name) >= _EXACT_BELOW]
-    by_letter = {
-        letter: tuple(name for name in long if name[0] == letter) for letter in {name[0] for name in long}
-    }
-    return OfficeFinder(names, by_letter, {skeleton(name): names[name] for name in reversed(long)})
+    shelves: dict[tuple[str, int], list[str]] = {}
+    for name in long:
+        shelves.setdefault((name[0], len(name)), []).append(name)
+    return OfficeFinder(names, shelves, {skeleton(name): names[name] for name in reversed(long)})

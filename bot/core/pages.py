@@ -9,7 +9,7 @@ from bot.core.writer import Writer, bold
 _PAGES: dict[PageName, tuple[str, ...]] = {
     "topics": (N_("What are you looking for? Press a topic, or write it in your own words."),),
     "partners": (
-        N_("These organizations work together for integration in Esslingen."),
+        N_("These organisations work together for integration in Esslingen."),
         N_("Choose a group or a topic:"),
     ),
     "languages": (N_("Which language do you speak?"),),
@@ -27,21 +27,23 @@ _PAGES: dict[PageName, tuple[str, ...]] = {
         N_("A program answers here, not a person."),
         N_("What you write is not stored. I remember only your language and what I showed you last."),
         N_(
-            "Telegram is a foreign company and can read along. So write no names, no addresses, "
+            "Telegram is another company and can read what you write here. So write no names, no addresses, "
             "nothing about illness or your asylum case."
         ),
         N_("/forget deletes what is stored about you."),
         N_("You have the right to know, correct and delete your data (GDPR articles 15 to 17)."),
     ),
     "forgotten": (N_("Done. Everything that was stored about you is deleted: language and last answer."),),
-    "in_group": (N_("I answer in private only, so that nobody reads along. Please write to me directly."),),
+    "in_group": (
+        N_("I answer in private only, so that nobody else can read it. Please write to me directly."),
+    ),
     "voice": (
         N_("Thank you for your voice message. I cannot listen, I am a program."),
         N_("Please write one short sentence. Mistakes do not matter. Or press a topic:"),
     ),
     "picture": (
         N_("Thank you for the picture. I cannot see it, I am a program. It is not stored."),
-        N_("Is it a letter? Write one word that stands on it, or press a topic."),
+        N_("Is it a letter? Write one word from the letter, or press a topic."),
     ),
     "place": (
         N_("Thank you. I do not need your location, and I do not store it."),
@@ -62,9 +64,12 @@ _PAGES: dict[PageName, tuple[str, ...]] = {
     ),
     "trouble": (
         N_("Something went wrong on our side. I am sorry. Please try again in a few minutes."),
-        N_("In danger call 112 or 110."),
+        N_("In danger, call 112 or 110."),
     ),
-    "gone": (N_("This button is out of date."), N_("Write what you are looking for, or press a topic.")),
+    "gone": (
+        N_("This button is too old and no longer works."),
+        N_("Write what you are looking for, or press a topic."),
+    ),
 }
 
 
@@ -82,7 +87,7 @@ def write_page(writer: Writer, name: PageName, labels: Labels) -> None:
 
 def _write_start(writer: Writer, labels: Labels) -> None:
     say = writer.voice.say
-    writer.line("👋 ", bold(say("Welcome! I show you the way to help in Esslingen.")))
+    writer.line("👋 ", bold(say("Welcome! I show you where to get help in Esslingen.")))
     writer.line(
         say("Write what you are looking for, in your language and in your own words. Or press a button.")
     )

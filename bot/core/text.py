@@ -61,6 +61,11 @@ _REPEATED = re.compile(r"(.)\1{2,}")
 _SENTENCE_END = re.compile(r"[.!?;:…\n\r。।؟؛።፧]+|,(?=\s)|،")
 
 
+def tidy(text: str) -> str:
+    """Cut a text to what is read, with compatibility forms (wide, ligatures) resolved once."""
+    return unicodedata.normalize("NFKC", text[:LONGEST_TEXT])[:LONGEST_TEXT]
+
+
 def normalise(text: str) -> str:
     """Write a text the one way in which all texts are compared.
 

@@ -12,6 +12,7 @@ from bot.core.language import LanguageGuesser, LanguageHints, learn_languages
 from bot.core.matcher import OUTSIDE, Arrays, Matcher, learn
 from bot.core.offices import Mention, Office, OfficeFinder, office_finder
 from bot.core.parts import joined, parts
+from bot.core.text import tidy
 from bot.core.vectors import Floats
 
 __all__ = ["LanguageHints", "Office", "Phrase", "Understander", "Understanding"]
@@ -23,9 +24,13 @@ PLACE_QUESTIONS = ("opening_hours", "location", "contact", "about_centre", "appo
 _PARTS_MEAN, _PARTS_BEST = 0.75, 0.25  # what the parts of a message count beside the whole
 _LOUD_DANGER = 0.6  # share of one sentence that is enough, whatever surrounds it
 _LEADING_DANGER = 0.5  # of the line is enough where danger is the likeliest need of all
+_SURE_PART = 0.5  # score of each of two needs in one message
+_SHORT_STORY = 15  # words; a longer message tells of many things and means one
 _OFFICE_SCORE = 0.9  # of an office's first need where the message is only about the office
 _WEAK = 0.3  # a rest that is less sure than this says nothing beside an office's name
 _SHORT = 4  # words
+_SHORT_QUESTION = 8  # words; in a longer one an office is only mentioned
+_CERTAIN_DANGER = 0.5  # score
 _CHOICES = 3
 _NEAR_ENOUGH = 0.06  # a further choice has at least this share of the first one's score
 _SECOND_DANGER = 0.3  # the other danger is answered too from this share of the line on
@@ -85,12 +90,15 @@ class Understander:
 
     def understand(self, text: str, hints: LanguageHints = LanguageHints()) -> Understanding:  # noqa: B008 - frozen
         """Decide what a message is about."""
+        text = tidy(text)
         evidence = self._evidence(text)
         scores = dict(self.matcher.ranked(evidence.merged))
-        mention = self.finder.find(text)
-        context = _Context(mention.office.id if mention else None, self.guesser.language(text, hints))
-        if alarm := self._danger(evidence):
-            return context.answer(alarm, scores)
+        mention = self.finder.find(text, self.matcher.vocabulary.knows)
+        only_a_name = mention is not None and not mention.rest
+        language = self.guesser.language("" if only_a_name else text, hints)
+        context = _Context(mention.office.id if mention else None, language)
+        if not only_a_name and (alarm := self._danger(evidence)):
+            return context.answer(self._beside_danger(alarm, scores), scores)
         if mention and (need := self._only_about(mention, scores)):
             return context.answer((need,), {**scores, need: _OFFICE_SCORE})
         two = self._two_needs(scores, text)
@@ -113,9 +121,15 @@ class Understander:
         telling = [shares for shares in found if self.matcher.best(shares) not in SMALL_TALK]
         if not telling:
             return _Evidence(whole, whole)
+        if len(telling) < len(found):
+            whole = self.matcher.shares([". ".join(self._without_small_talk(text, found))])[0]
         table = np.stack(telling)
         merged = whole + _PARTS_MEAN * table.mean(axis=0) + _PARTS_BEST * table.max(axis=0)
         return _Evidence(merged / merged.sum(), table.max(axis=0))
+
+    def _without_small_talk(self, text: str, found: Sequence[Floats]) -> list[str]:
+        pairs = zip(parts(text), found, strict=True)
+        return [part for part, shares in pairs if self.matcher.best(shares) not in SMALL_TALK]
 
     def _danger(self, evidence: "_Evidence") -> tuple[str, ...]:
         """Dangers that the message speaks of, the likelier one first."""
@@ -130,13 +144,20 @@ class Understander:
         second = [need for need in ranked[1:] if shares[need] >= _SECOND_DANGER * self.lines.danger]
         return (ranked[0], *second)
 
+    def _beside_danger(self, alarm: tuple[str, ...], scores: Scores) -> tuple[str, ...]:
+        """Where danger is not certain, the likeliest other need is answered after it."""
+        other = next((need for need, _ in _leading((), scores) if need not in DANGER), None)
+        rival = max((scores[need] for need in alarm[1:]), default=0.0)
+        doubtful = scores[alarm[0]] < _CERTAIN_DANGER
+        return (alarm[0], other) if other and doubtful and scores[other] > rival else alarm
+
     def _only_about(self, mention: Mention, scores: Scores) -> str | None:
         """The need of a message that only asks for an office: the office's own, or a finer one."""
         needs = mention.office.needs
-        if not needs:
+        if not needs or len(mention.rest.split()) > _SHORT_QUESTION:
             return None
         top = _leading((), scores)[0][0]
-        if top in needs and scores[top] >= self.lines.answer:
+        if mention.rest and top in needs and scores[top] >= self.lines.answer:
             return top
         rest = self.matcher.match(mention.rest)
         empty = not mention.rest or not rest or rest[0][0] in PLACE_QUESTIONS
@@ -145,15 +166,16 @@ class Understander:
 
     def _two_needs(self, scores: Scores, text: str) -> tuple[str, ...]:
         """Two needs joined by "and" or standing in two sentences, both of them sure."""
-        found: Scores = {}
         cuts = joined(text)
-        for shares in self.matcher.shares(cuts) if cuts else ():
+        if not cuts or len(text.split()) > _SHORT_STORY:
+            return ()
+        found: Scores = {}
+        for shares in self.matcher.shares(cuts):
             need, score = next(pair for pair in self.matcher.ranked(shares) if pair[0] not in SMALL_TALK)
-            if score >= self.lines.answer:
-                found[need] = max(score, found.get(need, 0.0))
-        best = sorted(found, key=lambda need: -found[need])[:2]
-        supported = sum(scores[need] for need in best) >= self.lines.answer
-        return tuple(best) if len(best) > 1 and supported else ()
+            found[need] = max(score, found.get(need, 0.0))
+        leaders = [need for need, _ in _leading((), scores)[:_CHOICES]]
+        sure = [need for need in leaders if found.get(need, 0.0) >= _SURE_PART]
+        return tuple(sure[:2]) if len(sure) > 1 else ()
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Give all that was learnt as arrays, to be kept in a file."""

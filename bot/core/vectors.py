@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.features import Hashes, Pieces, Rows, pieces
+from bot.core.features import Hashes, Pieces, Rows, pieces, word_hashes
 
 Floats = NDArray[np.float32]
 Indices = NDArray[np.int32]
@@ -67,6 +67,12 @@ class Vocabulary:
 
     hashes: Hashes  # (size,)
     telling: Floats  # (size,), near 1 if a piece points to one label, near 0 if to all alike
+
+    def knows(self, word: str) -> bool:
+        """Whether a normalised word was seen while learning."""
+        name = word_hashes(word)
+        at = np.minimum(np.searchsorted(self.hashes, name), self.hashes.size - 1)
+        return bool(self.hashes.size and (self.hashes[at] == name).all())
 
     def vectors(self, texts: Texts, rows: int) -> Vectors:
         """Weigh the known pieces of texts; unknown ones only make the rest count less."""

@@ -36,6 +36,11 @@ class Voice:
         """Whether the language is written from right to left."""
         return self.locale.text_direction == "rtl"
 
+    @property
+    def comma(self) -> str:
+        """What stands between the parts of a date."""
+        return "، " if self.right_to_left else ", "
+
     def say(self, sentence: str, **values: object) -> str:
         """One of the bot's own sentences, its placeholders filled."""
         text = self.bot.gettext(sentence)
@@ -46,7 +51,7 @@ class Voice:
         if self.language == "de":
             return german, True
         text = self.knowledge.pgettext(context, german)
-        return text, text != german
+        return text, text is not german  # without an entry gettext hands back what it was given
 
     def has(self, sentence: str) -> bool:
         """Whether one of the bot's own sentences is translated."""
@@ -76,7 +81,7 @@ class Voice:
 
     def weekdays(self, byday: str) -> str:
         """`Mon–Thu` for `MO,TU,WE,TH`, `Tue, Thu` for `TU,TH`."""
-        numbers = [list(WEEKDAYS).index(day) for day in byday.split(",")]
+        numbers = [list(WEEKDAYS).index(day[-2:]) for day in byday.split(",")]
         names = [self.locale.days["format"]["abbreviated"][number] for number in numbers]
         in_a_row = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         return f"{names[0]}–{names[-1]}" if in_a_row and len(names) > 2 else ", ".join(names)  # noqa: PLR2004

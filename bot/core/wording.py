@@ -68,7 +68,8 @@ class _Words:
             writer.line(*writer.with_numbers(writer.prose(line)))
         if view.bring:
             self._bring(view)
-        self._hotlines(view.hotlines, " ".join(line.text for line in view.lines))
+        numbers = [entry.number for entry in view.card.contact.phones] if view.card else []
+        self._hotlines(view.hotlines, " ".join([*numbers, *(line.text for line in view.lines)]))
         if view.card:
             writer.gap()
             write_offer(writer, view.card, Around(self.now, self.reply.desk, bring_said=bool(view.bring)))
@@ -94,7 +95,7 @@ class _Words:
             writer.line("• ", *writer.with_numbers(writer.prose(line)))
         if not view.lines:
             writer.line(
-                self.say("There is nothing more to say about this yet. The people at the centre know more.")
+                self.say("I have no more information about this yet. The people at the centre know more.")
             )
         if view.bring:
             self._bring(view)
@@ -110,8 +111,10 @@ class _Words:
         writer, card = self.writer, view.card
         writer.line("🏛 ", bold(writer.fact(card.organization.name)))
         if card.closed:
-            writer.line(self.say("This organization has closed. It no longer exists."))
+            writer.line(self.say("This organisation has closed. It no longer exists."))
             return
+        if card.alert:
+            writer.line("⚠️ ", bold(writer.prose(card.alert)))
         for text in filter(None, (card.description, *card.notes[:2])):
             writer.line(*writer.with_numbers(writer.prose(text)))
         if view.first:
@@ -151,11 +154,11 @@ class _Words:
         self.writer.line(self.say("Press a name to see what they offer and how to reach them."))
 
     def _reach(self, view: OrganizationAnswer) -> None:
-        write_contact(self.writer, view.card.contact)
+        write_contact(self.writer, view.card.contact, quiet=bool(view.hotlines))
         self._hotlines(view.hotlines, "")
         if not view.card.contact.exists and not view.hotlines:
             self.writer.line(
-                self.say("We have no confirmed contact yet. The people in this house help you further:")
+                self.say("We have no confirmed contact yet. The people in this house can help you:")
             )
             write_contact(self.writer, self.reply.desk)
 
@@ -171,11 +174,9 @@ class _Words:
             self._hotline(hotline)
 
     def _hotline(self, hotline: Hotline) -> None:
-        writer, today = self.writer, self.now.date()
-        parts = [writer.prose_of(hotline.name, f"hotlines/{hotline.id}")]
-        if today <= (hotline.hours_recheck_by or today):
-            parts += [self._weekly(row) for row in hotline.schedules]
-            parts += [writer.prose_of(hotline.hours, f"hotlines/{hotline.id}")] if hotline.hours else []
+        writer, owner = self.writer, f"hotlines/{hotline.id}"
+        parts = [writer.prose_of(hotline.name, owner), *(self._weekly(row) for row in hotline.schedules)]
+        parts += [writer.prose_of(hotline.hours, owner)] if hotline.hours else []
         writer.line("☎️ ", writer.phone(hotline.number), " ", " · ".join(parts))
 
     def _weekly(self, row: Schedule) -> str:

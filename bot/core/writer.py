@@ -12,7 +12,8 @@ from bot.core.voice import Voice
 
 RIGHT_TO_LEFT_MARK = "\u200f"
 _NUMBER = re.compile(
-    r"(?<![\d:.,])(?:\+49|0800)[\d /-]{6,}\d|(?<![\d:.,])(?:11[02]|116 ?\d{3})(?![\d:.,]*\d)"
+    r"(?<![\d:.,])(?:\+49|0800)[\d /-]{6,}\d"  # a whole number
+    r"|(?<![\d:.,])(?<!\d )(?:11[02]|116 ?\d{3})(?![\d:.,-]*\d)(?! \d)"  # a short one, no part of another
 )
 
 
@@ -75,7 +76,7 @@ class Writer:
         """All that was written, with a last line where something is in German only."""
         if self._german:
             self.gap()
-            self.line("🇩🇪 ", self.voice.say("Some of this is available in German only so far."))
+            self.line("🇩🇪 ", self.voice.say("So far, some of this is only in German."))
         parts = [
             span
             for number, line in enumerate(self._lines)

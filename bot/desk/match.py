@@ -29,7 +29,7 @@ def _matched(line: str, understander: Understander) -> dict[str, object]:
     try:
         asked = json.loads(line)
         text, phone = asked["text"], asked.get("language")
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {"error": 'expected {"text": "...", "language": "xx" or null}'}
     if not isinstance(text, str) or not isinstance(phone, str | None):
         return {"error": "text must be a string, language a string or null"}

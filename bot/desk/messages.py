@@ -20,6 +20,8 @@ from bot.files.catalogues import catalogue_path
 from bot.files.knowledge_files import KnowledgeFiles
 from bot.files.town import Town
 
+_HEAD = "# Wegweiser: open with Poedit or any other editor for gettext catalogues."
+_CHANGING = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By')
 _KEYWORDS = {"say": None, "N_": None}
 _ORGANIZATION = ("description", "alert", "notes")
 _SERVICE = ("name", "description", "eligibility_description", "fees_description", "application_process",
@@ -45,7 +47,7 @@ def update(town: Town, home: Path) -> Iterator[str]:
 
 def bot_template(home: Path) -> Catalog:
     """The bot's own sentences."""
-    template = Catalog(project="Wegweiser", charset="utf-8")
+    template = Catalog(project="Wegweiser", charset="utf-8", header_comment=_HEAD)
     found = extract_from_dir(
         home / "bot", [("**.py", "python")], keywords=_KEYWORDS, comment_tags=["Translators:"]
     )
@@ -56,7 +58,7 @@ def bot_template(home: Path) -> Catalog:
 
 def knowledge_template(files: KnowledgeFiles) -> Catalog:
     """The German texts of the town."""
-    template = Catalog(project="Wegweiser", charset="utf-8")
+    template = Catalog(project="Wegweiser", charset="utf-8", header_comment=_HEAD)
     for file, context, text in texts(files):
         template.add(text, None, [(file, 0)], context=context)
     return template
@@ -112,7 +114,9 @@ def _updated(path: Path, language: str, template: Catalog) -> Catalog:
         catalogue = read_po(io.BytesIO(path.read_bytes()), locale=language, charset="utf-8")
         catalogue.update(template, no_fuzzy_matching=False)
     else:
-        catalogue = Catalog(locale=language, project="Wegweiser", charset="utf-8", fuzzy=False)
+        catalogue = Catalog(
+            locale=language, project="Wegweiser", charset="utf-8", fuzzy=False, header_comment=_HEAD
+        )
         catalogue.update(template)
     _write(path, catalogue)
     return catalogue
@@ -123,11 +127,7 @@ def _write(path: Path, catalogue: Catalog) -> None:
     written = io.BytesIO()
     write_po(written, catalogue, width=110, include_previous=True, omit_header=False, sort_output=False)
     # no dates in the header: a catalogue changes only when a text does
-    lines = [
-        line
-        for line in written.getvalue().decode().splitlines()
-        if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By'))
-    ]
+    lines = [line for line in written.getvalue().decode().splitlines() if not line.startswith(_CHANGING)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

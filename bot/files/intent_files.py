@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
@@ -13,6 +14,8 @@ from bot.files import yaml_text
 from bot.files.problems import Problem, did_you_mean
 from bot.files.validation import validated
 from bot.files.yaml_text import Document
+
+R = TypeVar("R", bound=BaseModel)
 
 
 class _Strict(BaseModel):
@@ -93,8 +96,8 @@ class _Reader:
         self.seen: dict[tuple[str, str], str] = {}
 
     def read(self) -> Intents:
-        needs = validated(Needs, self._document(self.folder / "needs.yaml"))
-        languages = validated(Languages, self._document(self.folder / "languages.yaml"))
+        needs = self._registry("needs.yaml", Needs)
+        languages = self._registry("languages.yaml", Languages)
         self.needs = {topic: tuple(group) for topic, group in needs.root.items()} if needs else {}
         for language in languages.root if languages else {}:
             for path in sorted((self.folder / language).glob("*.yaml")):
@@ -106,6 +109,13 @@ class _Reader:
             tuple(self.names),
             tuple(self.documents),
         )
+
+    def _registry(self, name: str, model: type[R]) -> R | None:
+        document = self._document(self.folder / name)
+        made = validated(model, document) if document.data is not None else None
+        if isinstance(made, Needs):
+            _note_needs_twice(document, made)
+        return made
 
     def _document(self, path: Path) -> Document:
         name = f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}"
@@ -137,6 +147,8 @@ class _Reader:
 
     def _phrases(self, document: Document, model: PhraseFile, language: str) -> Iterator[Phrase]:
         known = [need for group in self.needs.values() for need in group]
+        if not known:  # the registry is broken, which is told once
+            return
         for need, texts in model.phrases.items():
             if need not in known:
                 document.problems.append(
@@ -162,3 +174,18 @@ class _Reader:
                     "bitte nur unter einem Anliegen führen",
                 )
             )
+
+
+def _note_needs_twice(document: Document, needs: Needs) -> None:
+    seen: dict[str, str] = {}
+    for topic, group in needs.root.items():
+        for need in group:
+            if (other := seen.setdefault(need, topic)) != topic:
+                document.problems.append(
+                    document.problem(
+                        (topic, need),
+                        f"„{need}“ steht schon unter „{other}“",
+                        "bitte nur unter einem Thema führen",
+                        key=True,
+                    )
+                )

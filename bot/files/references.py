@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from bot.files.intent_files import Intents
 from bot.files.knowledge_files import KnowledgeFiles
 from bot.files.problems import did_you_mean
 from bot.files.yaml_text import Document, Path_
@@ -18,6 +19,18 @@ def check_references(files: KnowledgeFiles, needs: Mapping[str, tuple[str, ...]]
     _Checker(files, needs).check()
 
 
+def check_names(intents: Intents, files: KnowledgeFiles) -> None:
+    """Note in the files of names people use every organization that does not exist."""
+    checker = _Checker(files, intents.needs)
+    for document in intents.documents:
+        if _stem(document) == "organizations":
+            names = _mapping(_mapping(document.data).get("organizations"))
+            checker.check_keys(document, ("organizations",), names)
+
+
+_NEUTER = ("Anliegen", "Angebot")
+
+
 class _Checker:
     def __init__(self, files: KnowledgeFiles, needs: Mapping[str, tuple[str, ...]]) -> None:
         self.files = files
@@ -27,6 +40,7 @@ class _Checker:
             f"{f.model.id}/{s.id}" for f in files.organizations if f.model for s in f.model.services
         }
         self.organizations = {f.model.id for f in files.organizations if f.model}
+        self.stems = {_stem(f.document) for f in files.organizations}
         self.broken = {_stem(f.document) for f in files.organizations if not f.model or f.document.problems}
 
     def check(self) -> None:
@@ -42,9 +56,20 @@ class _Checker:
             for document in self.files.documents:
                 self._sources(document, set(self.files.sources.model.sources))
 
+    def check_keys(self, document: Document, path: Path_, names: Any) -> None:
+        """Note the keys that are no organization."""
+        self._known(document, path, names, self.stems, "Einrichtung", key=True)
+
     def _organization(self, document: Document) -> None:
         data = _mapping(document.data)
         self._known(document, ("needs",), data.get("needs"), self.needs, "Anliegen")
+        self._known(
+            document,
+            ("parent_organization_id",),
+            data.get("parent_organization_id"),
+            self.stems,
+            "Einrichtung",
+        )
         places = [str(_mapping(place).get("id")) for place in _list(data.get("locations"))]
         seen: set[str] = set()
         for number, raw in enumerate(_list(data.get("services"))):
@@ -65,7 +90,7 @@ class _Checker:
 
     def _guide(self, document: Document) -> None:
         data = _mapping(document.data)
-        self._known(document, (), {"need": data.get("need")}, self.needs, "Anliegen")
+        self._known(document, ("need",), data.get("need"), self.needs, "Anliegen")
         self._known(document, ("services",), data.get("services"), self.offers, "Angebot")
         if self.files.hotlines.model:
             known = [hotline.id for hotline in self.files.hotlines.model.hotlines]
@@ -88,7 +113,7 @@ class _Checker:
             )
         examples = self.files.examples.document
         rows = _mapping(_mapping(examples.data).get("schedules"))
-        self._known(examples, ("schedules",), dict(zip(rows, rows, strict=True)), self.offers, "Angebot")
+        self._known(examples, ("schedules",), rows, self.offers, "Angebot", key=True)
         topics = self.files.topics.document
         for topic in self.topics:
             if self.files.topics.model and topic not in self.files.topics.model.topics:
@@ -117,29 +142,33 @@ class _Checker:
                 )
             )
 
-    def _known(self, document: Document, path: Path_, names: Any, known: Iterable[str], what: str) -> None:
+    def _known(
+        self,
+        document: Document,
+        path: Path_,
+        names: Any,
+        known: Iterable[str],
+        what: str,
+        *,
+        key: bool = False,
+    ) -> None:
+        """Note the names that are not known: one, a list of them, or (with `key`) the keys of a mapping."""
         known = list(known)
-        for key, name in _entries(names):
-            if not isinstance(name, str) or name in known or self._is_in_broken_file(name):
-                continue
-            document.problems.append(
-                document.problem(
-                    (*path, key),
+        for place, name in _names(names, path):
+            if known and name not in known and not self._is_in_broken_file(name):
+                said = (
                     f"„{name}“ ist kein bekanntes {what}"
-                    if what in {"Anliegen", "Angebot"}
-                    else f"„{name}“ ist unbekannt ({what})",
-                    did_you_mean(name, known),
+                    if what in _NEUTER
+                    else f"„{name}“ ist unbekannt ({what})"
                 )
-            )
+                document.problems.append(document.problem(place, said, did_you_mean(name, known), key=key))
 
     def _is_in_broken_file(self, name: str) -> bool:
         return "/" in name and name.split("/")[0] in self.broken
 
     def _sources(self, document: Document, known: set[str]) -> None:
         for path, names in _all_sources(document.data, ()):
-            listed = dict(_entries(names)) if isinstance(names, list) else {"source": names}
-            base = path if isinstance(names, list) else path[:-1]
-            self._known(document, base, listed, known, "Quelle in sources.yaml")
+            self._known(document, path, names, known, "Quelle in sources.yaml")
 
 
 def _all_sources(value: Any, path: Path_) -> Iterator[tuple[Path_, Any]]:
@@ -154,10 +183,13 @@ def _all_sources(value: Any, path: Path_) -> Iterator[tuple[Path_, Any]]:
             yield from _all_sources(inner, (*path, number))
 
 
-def _entries(names: Any) -> Iterable[tuple[str | int, Any]]:
-    if isinstance(names, dict):
-        return names.items()
-    return enumerate(names) if isinstance(names, list) else ()
+def _names(names: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+    if isinstance(names, str):
+        yield path, names
+    elif isinstance(names, dict):
+        yield from (((*path, name), name) for name in names)
+    elif isinstance(names, list):
+        yield from (((*path, number), name) for number, name in enumerate(names) if isinstance(name, str))
 
 
 def _mapping(value: Any) -> dict[str, Any]:

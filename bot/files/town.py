@@ -15,7 +15,7 @@ from bot.files.catalogues import Voices
 from bot.files.intent_files import Intents
 from bot.files.knowledge_files import KnowledgeFiles
 from bot.files.problems import Problem
-from bot.files.references import check_references
+from bot.files.references import check_names, check_references
 
 
 class BrokenFiles(Exception):
@@ -88,6 +88,7 @@ def read(folders: Folders) -> Town:
     intents = intent_files.read(folders.intents)
     files = knowledge_files.read(folders.knowledge)
     check_references(files, intents.needs)
+    check_names(intents, files)
     return Town(folders, intents, files)
 
 

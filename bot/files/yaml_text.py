@@ -103,7 +103,7 @@ def _parse(raw: bytes, document: Document) -> Document:
         document.problems.append(_problem(document, error.mark, error.what, error.remedy))
     except yaml.MarkedYAMLError as error:
         what, remedy = _syntax(error, raw)
-        document.problems.append(_problem(document, error.problem_mark, what, remedy))
+        document.problems.append(_problem(document, _where(error), what, remedy))
     except yaml.reader.ReaderError as error:
         line = raw[: error.position].count(b"\n")
         mark = yaml.Mark("", 0, line, 0, None, 0)
@@ -134,6 +134,8 @@ class _Builder:
         if isinstance(event, yaml.StreamEndEvent):
             raise _Refused(_mark(event), "die Datei ist leer", "bitte füllen oder löschen")
         self.document.data = self._value(next(self.events), ())
+        if self.document.data is None:
+            raise _Refused(_mark(event), "die Datei ist leer", "bitte füllen oder löschen")
         next(self.events)
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
@@ -201,6 +203,12 @@ class _Builder:
                 "bitte eines der beiden löschen",
             )
         )
+
+
+def _where(error: yaml.MarkedYAMLError) -> Any:
+    """What is opened and never closed is told where it opens, all else where the parser stumbled."""
+    opened = any(sign in (error.context or "") for sign in ("quoted scalar", "flow", "simple key"))
+    return error.context_mark if opened and error.context_mark else error.problem_mark
 
 
 def _mark(event: Any) -> yaml.Mark:

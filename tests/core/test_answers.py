@@ -82,6 +82,15 @@ def test_more_goes_on_where_the_answer_stopped(bring: tuple[str, ...]) -> None:
     assert [*sentences, "7"] == texts(need(answers).lines) + texts(more.lines)
 
 
+def test_nothing_is_said_twice_when_the_list_to_bring_has_run_out() -> None:
+    """With a list of things that may no longer be shown, „more“ begins behind the fourth sentence."""
+    own = guide("learn_german", sentences=["1", "2", "3", "4", "5"], bring=[fact("alt", confidence="low")])
+    more = Answers(knowledge(guides=(own,)), NOW).more("learn_german").view
+    assert isinstance(more, MoreAnswer)
+
+    assert ["5"] == texts(more.lines)
+
+
 def test_outdated_and_unsure_sentences_make_room() -> None:
     """A sentence that may not be shown is passed over, and the next one moves up."""
     sentences = [

@@ -130,6 +130,15 @@ def test_an_unsure_address_gives_way_to_a_sure_one() -> None:
     assert "amt@a.example" == offer_contact(offer_of(body), TODAY).email
 
 
+def test_an_unsure_phone_gives_way_to_a_sure_one() -> None:
+    """A phone of low confidence is not shown; the one of the organization is."""
+    body = organization(
+        "amt", service(phones=[{"number": "0711 22", "confidence": "low"}]), phones=[{"number": "0711 11"}]
+    )
+
+    assert ["0711 11"] == [phone.number for phone in offer_contact(offer_of(body), TODAY).phones]
+
+
 def test_unsure_and_outdated_contacts_are_not_shown() -> None:
     """A phone of low confidence, an e-mail past its date and a doubtful place are left out."""
     body = organization(

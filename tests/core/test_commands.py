@@ -60,6 +60,12 @@ def test_what_is_no_command_has_no_action(text: str) -> None:
     assert "" == command_action(text)
 
 
+@pytest.mark.parametrize("text", ["/help123", "/start2", "/privacy-policy", "/helpü"])
+def test_a_longer_word_is_no_command(text: str) -> None:
+    """A command that only begins like one of ours is left to the understanding."""
+    assert "" == command_action(text)
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=80))
 def test_a_link_is_never_more_than_a_plain_id(payload: str) -> None:
     """Whatever stands behind `/start`, the action is the start or one id without strange signs."""

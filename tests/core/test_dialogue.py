@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.conversation import Attachment, Conversation, Turn
 from bot.core.dialogue import DOORS, PARTNER_GROUPS, Centre, respond
+from bot.core.hsds import Organization
 from bot.core.replies import (
     AskBack,
     DangerAnswer,
@@ -21,7 +22,7 @@ from bot.core.replies import (
     TopicPage,
 )
 from bot.core.understanding import LanguageHints
-from tests.core.small_town import LANGUAGES, NOW, Knows, knowledge, understood
+from tests.core.small_town import LANGUAGES, NOW, Knows, knowledge, organization, service, understood
 
 NEW = Conversation()
 KNOWS = Knows(
@@ -39,9 +40,9 @@ KNOWS = Knows(
 )
 
 
-def centre(knows: Knows = KNOWS) -> Centre:
-    """Musterstadt, with an understander that knows the texts above."""
-    return Centre(knowledge(), knows, tuple(LANGUAGES))  # type: ignore[arg-type]
+def centre(knows: Knows = KNOWS, *bodies: Organization) -> Centre:
+    """Musterstadt, or only the organizations given, with an understander that knows the texts above."""
+    return Centre(knowledge(*bodies), knows, tuple(LANGUAGES))  # type: ignore[arg-type]
 
 
 def says(text: str, before: Conversation = NEW, **fields: Any) -> tuple[Reply, Conversation]:
@@ -80,6 +81,14 @@ def test_two_needs_get_two_answers_in_the_order_given() -> None:
     reply, _ = says("both")
 
     assert [DangerAnswer, NeedAnswer] == [type(shown.view) for shown in reply.screens]
+
+
+def test_danger_leads_even_where_an_office_is_named() -> None:
+    """Who names an office while speaking of violence gets the help against violence first."""
+    knows = Knows(x=understood("answer", "violence_against_women", organization="schule"))
+    reply, _ = respond(Turn("p", NOW, text="x"), NEW, centre(knows))
+
+    assert isinstance(reply.screens[0].view, DangerAnswer)
 
 
 def test_near_needs_are_asked_back() -> None:
@@ -209,6 +218,12 @@ def test_a_button_is_answered_in_the_language_chosen_else_last_else_of_the_phone
     assert language == presses("topics", before, phone_language=phone)[0].language
 
 
+@pytest.mark.parametrize(("phone", "language"), [("prs", "fa"), ("EN", "en"), ("tr_TR", "tr")])
+def test_a_regional_language_of_the_phone_is_known(phone: str, language: str) -> None:
+    """A button is answered in the language a phone's regional code stands for, as a text is."""
+    assert language == presses("start", phone_language=phone)[0].language
+
+
 def test_forget_forgets_everything() -> None:
     """After /forget neither language nor answers are remembered."""
     reply, after = presses("forget", Conversation("ar", "ar", ("need:learn_german",)))
@@ -216,6 +231,11 @@ def test_forget_forgets_everything() -> None:
     assert Page("forgotten") == screen(reply).view
     assert (("start",),) == screen(reply).rows
     assert NEW == after
+
+
+def test_forget_is_confirmed_in_the_language_of_the_talk() -> None:
+    """The person who chose Arabic reads in Arabic that the data are gone."""
+    assert "ar" == presses("forget", Conversation("ar", "ar"), phone_language="de")[0].language
 
 
 @pytest.mark.parametrize(
@@ -267,12 +287,34 @@ def test_a_button_of_yesterday_is_answered_kindly(action: str) -> None:
     assert () == after.shown
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        organization("amt", service(), status="defunct"),
+        organization("amt", service(), confidence="low"),
+        organization("amt", service(recheck_by="2026-11-23")),
+    ],
+    ids=["defunct", "low", "outdated"],
+)
+def test_an_old_button_opens_no_offer_that_is_gone(body: Organization) -> None:
+    """An offer that may not be shown (any more) is not shown by a button of yesterday either."""
+    reply, after = respond(Turn("p", NOW, action="offer:amt/angebot"), NEW, centre(KNOWS, body))
+
+    assert Page("gone") == screen(reply).view
+    assert () == after.shown
+
+
 def test_quiet_offers_stay_quiet() -> None:
     """A quiet button opens the offer without its place."""
     view = screen(presses("quiet:jugendamt/kinderschutz")[0]).view
 
     assert isinstance(view, OfferAnswer)
     assert view.quiet
+
+
+def test_a_quiet_offer_is_remembered_as_quiet() -> None:
+    """What would show the last screen again shows no place that the screen did not show."""
+    assert ("quiet:jugendamt/kinderschutz",) == presses("quiet:jugendamt/kinderschutz")[1].shown
 
 
 @pytest.mark.parametrize("kind", get_args(Attachment))

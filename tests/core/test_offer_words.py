@@ -16,6 +16,7 @@ from tests.core.small_town import (
     SCHOOL,
     YOUTH,
     at,
+    fact,
     knowledge,
     offer_of,
     organization,
@@ -225,6 +226,18 @@ def test_contacts_are_told_in_the_order_of_use() -> None:
         "✉️ a@b.example",
         "🌐 b.example",
     ] == "".join(span.text for span in writer.spans()).split("\n")[:4]
+
+
+def test_unsure_remarks_are_not_shown() -> None:
+    """A remark of low confidence on a place or a phone is left out."""
+    body = organization(
+        "amt",
+        service(locations=["haupthaus"]),
+        locations=[place(description=fact("Gerücht", confidence="low"))],
+        phones=[{"number": "0711 1", "description": fact("Gerücht", confidence="none")}],
+    )
+
+    assert "Gerücht" not in written(body)
 
 
 def test_the_shown_web_page_leads_to_the_whole_address() -> None:

@@ -1,5 +1,6 @@
 """From a reply to messages."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -171,6 +172,18 @@ def test_hours_of_a_hotline_vanish_after_their_day(moment: str, line: str) -> No
     assert line in text(Answers(town, now).need("mental_health"), town, now).split("\n")
 
 
+def test_hours_of_a_hotline_end_at_midnight_in_berlin() -> None:
+    """The last day of the hours ends in Berlin, whatever the zone of the clock."""
+    entry = hotline(name="Notruf", number="112", hours="immer", hours_recheck_by="2027-01-31")
+    town = knowledge()
+    town = Knowledge(
+        town.organizations, town.guides, {**town.hotlines, "rettung": entry}, town.topics, town.needs
+    )
+    now = datetime(2027, 1, 31, 23, 30, tzinfo=UTC)
+
+    assert "immer" not in text(Answers(town, now).need("mental_health"), town, now)
+
+
 @pytest.mark.parametrize(
     ("moment", "line"),
     [
@@ -243,6 +256,22 @@ def test_an_organization_tells_what_it_is_and_how_to_reach_it() -> None:
     assert (
         "🏛 Amt für alles\nfür alle da\nEins.\nZwei.\n\n➡️ Kurs\n📅 By appointment only.\n\n☎️ 0711 1" == shown
     )
+
+
+def test_an_alert_of_an_organization_is_shown() -> None:
+    """A warning that holds for a whole organization reaches the reader of it and of its offers."""
+    body = organization("amt", service(), alert="Bis Januar geschlossen")
+    town = knowledge(body)
+
+    assert "Bis Januar geschlossen" in text(Answers(town, NOW).organization("amt"), town)
+    assert "Bis Januar geschlossen" in text(Answers(town, NOW).offer("amt/angebot"), town)
+
+
+def test_an_organization_for_threatened_people_names_no_place() -> None:
+    """As its offers do, an organization that protects from violence keeps its place to itself."""
+    body = organization("schutz", service(needs=["violence_against_women"]), locations=[place()])
+
+    assert "Musterstraße" not in text(answers(body).organization("schutz"), knowledge(body))
 
 
 def test_a_closed_organization_is_told_to_be_closed() -> None:

@@ -164,6 +164,12 @@ def test_other_numbers_are_left_alone(sentence: str) -> None:
     assert [] == numbers(sentence)
 
 
+@pytest.mark.parametrize("sentence", ["Tel. 0711 110 20", "Zentrale 0711 112-0"])
+def test_a_group_of_a_local_number_is_no_emergency_number(sentence: str) -> None:
+    """A local number that holds 110 or 112 does not ring the police."""
+    assert [] == numbers(sentence)
+
+
 @pytest.mark.parametrize("sentence", ["112", "a 112", "112 b", "a 112 b 110 c", "", "ohne Nummer"])
 def test_making_numbers_tappable_loses_nothing(sentence: str) -> None:
     """The parts of a sentence put together are the sentence."""

@@ -11,6 +11,7 @@ from tests.files.small_folder import (
     FILES,
     LANGUAGES,
     NAMES,
+    NEEDS,
     OUT_OF_SCOPE,
     PHRASES,
     instead,
@@ -37,6 +38,13 @@ def test_needs_keep_the_order_of_the_menu(tmp_path: Path) -> None:
 
     assert {"language": ("learn_german",), "health": ("find_doctor",)} == read.needs
     assert ("learn_german", "find_doctor") == read.all_needs
+
+
+def test_a_need_stands_under_one_topic(tmp_path: Path) -> None:
+    """A need listed twice in the registry is told."""
+    twice = {NEEDS: FILES[NEEDS] + "  learn_german: x\n"}
+
+    assert [(NEEDS, 5)] == [(problem.file, problem.line) for problem in intents(tmp_path, twice).problems]
 
 
 def test_languages_keep_the_order_of_the_row(tmp_path: Path) -> None:

@@ -102,6 +102,11 @@ def test_a_broken_file_leaves_the_others(tmp_path: Path) -> None:
     assert ["find_doctor", "learn_german"] == sorted(knowledge.guides)
 
 
+def test_a_file_of_nothing_but_a_separator_is_empty(tmp_path: Path) -> None:
+    """A file that holds no data is told, not passed over in silence."""
+    assert [(SCHOOL, 1, "")] == places(files(tmp_path, {SCHOOL: "---\n"}).problems)
+
+
 def test_mistakes_are_told_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
     """Mistakes in several files come sorted, all in one run."""
     changes = {

@@ -11,6 +11,8 @@ from tests.files.small_folder import (
     EXAMPLES,
     FILES,
     HOTLINES,
+    LANGUAGES,
+    NAMES,
     NEEDS,
     SCHOOL,
     SOURCES,
@@ -84,12 +86,42 @@ def test_a_closure_of_an_unknown_organization_is_told(tmp_path: Path) -> None:
     assert [(CLOSURES, 4, "closures[0].organizations[1]")] == places(town(tmp_path, {CLOSURES: day}).problems)
 
 
+def test_one_closed_organization_without_brackets_is_checked(tmp_path: Path) -> None:
+    """`organizations: x` is checked like `organizations: [x]`."""
+    day = "closures:\n  - start: 2026-12-24\n    end: 2026-12-24\n    organizations: schulle\n"
+
+    assert [CLOSURES] == [problem.file for problem in town(tmp_path, {CLOSURES: day}).problems]
+
+
+def test_names_of_an_unknown_organization_are_told(tmp_path: Path) -> None:
+    """A mistyped id in the names people use is a mistake, not a silence."""
+    found = town(tmp_path, instead(NAMES, "  schule:", "  schulle:")).problems
+
+    assert [(NAMES, 3)] == [(problem.file, problem.line) for problem in found]
+
+
+def test_an_unknown_parent_is_told(tmp_path: Path) -> None:
+    """The organization above must exist."""
+    change = instead(
+        SCHOOL, "confidence: high\nneeds", "confidence: high\nparent_organization_id: stadtt\nneeds"
+    )
+
+    assert [(SCHOOL, 9, "parent_organization_id")] == places(town(tmp_path, change).problems)
+
+
 def test_example_times_for_an_unknown_offer_are_told(tmp_path: Path) -> None:
     """Made-up times belong to an offer that exists."""
     (problem,) = town(tmp_path, instead(EXAMPLES, "schule/tests", "schule/test")).problems
 
     assert (EXAMPLES, "schedules.schule/test") == (problem.file, problem.field)
     assert "meinten Sie „schule/tests“?" == problem.remedy
+
+
+def test_an_unknown_offer_of_examples_is_told_at_its_line(tmp_path: Path) -> None:
+    """The line of the mistake is that of the key."""
+    found = town(tmp_path, instead(EXAMPLES, "schule/tests", "schule/test")).problems
+
+    assert [(EXAMPLES, 3)] == [(problem.file, problem.line) for problem in found]
 
 
 def test_two_offers_with_one_id_are_told(tmp_path: Path) -> None:
@@ -118,7 +150,11 @@ def test_a_guide_for_an_unknown_need_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "broken",
-    ["id: schule\n\tname: x\n", FILES[SCHOOL].replace("confidence: high\nneeds", "confidence: x\nneeds")],
+    [
+        "---\n",
+        "id: schule\n\tname: x\n",
+        FILES[SCHOOL].replace("confidence: high\nneeds", "confidence: x\nneeds"),
+    ],
 )
 def test_a_broken_organization_is_not_told_a_second_time(tmp_path: Path, broken: str) -> None:
     """Offers that a broken file would have held are not called unknown in the guides that name them."""
@@ -139,6 +175,14 @@ def test_broken_hotlines_make_no_hotline_unknown(tmp_path: Path) -> None:
     found = town(tmp_path, instead(HOTLINES, "    name:", "\tname:")).problems
 
     assert [(HOTLINES, 3, "")] == places(found)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line"), [(NEEDS, "  learn", "\tlearn", 2), (LANGUAGES, "tr: {", "tr: [{", 2)]
+)
+def test_a_broken_registry_is_one_problem(tmp_path: Path, file: str, old: str, new: str, line: int) -> None:
+    """A syntax error in needs.yaml or languages.yaml is one error, and no need is called unknown."""
+    assert [(file, line, "")] == places(town(tmp_path, instead(file, old, new)).problems)
 
 
 def test_a_new_need_asks_for_its_topic_and_its_guide(tmp_path: Path) -> None:

@@ -92,6 +92,19 @@ def test_what_is_not_closed_is_named(tmp_path: Path, text: str, word: str) -> No
     assert word in problem.what
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('a: 1\nb: "c\nd: e\nf: g\n', 2),
+        ("a: 1\nb: [c, d\ne: f\ng: h\n", 2),
+        ("a: 1\nfehlt\nc: d\n", 2),
+    ],
+)
+def test_what_is_not_closed_is_told_where_it_opens(tmp_path: Path, text: str, line: int) -> None:
+    """An open quotation mark, bracket or a field without colon is told at its own line, not at the end."""
+    assert [line] == [problem.line for problem in parsed(tmp_path, text).problems]
+
+
 def test_a_missing_file_is_a_problem() -> None:
     """A file that is not there is told, not raised."""
     document = read(Path("gibt_es_nicht.yaml"), "gibt_es_nicht.yaml")
