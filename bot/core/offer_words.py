@@ -90,7 +90,7 @@ def write_times(writer: Writer, card: OfferCard, now: datetime) -> None:
         writer.line("🕑 ", bold(voice.say("Next time: {slot}", slot=_slot(writer, times.slot, now))))
         _write_languages(writer, times.slot, card)
     if card.example:
-        writer.line("⚠️ ", bold(voice.say("Test times only. They are not real.")))
+        writer.line("⚠️ ", bold(voice.say("Example times only. They are not real.")))
     _write_appointment(writer, card)
 
 

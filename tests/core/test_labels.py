@@ -30,7 +30,7 @@ def labels(*bodies: object, **fields: object) -> Labels:
         ("topics", "🔎 Other topic"),
         ("forget", "🗑 Delete my data"),
         ("door:helper", "🤝 I want to help"),
-        ("partners:house", "🏠 In the house"),
+        ("partners:house", "🏠 In this house"),
         ("partners:language", "🔸 Thema language"),
         ("topic:language", "🔸 Thema language"),
         ("need:learn_german", "🔹 Titel learn_german"),

@@ -143,9 +143,7 @@ def test_languages_are_told_without_times_too() -> None:
 
 def test_made_up_times_are_called_made_up() -> None:
     """Example times are announced in the same breath."""
-    assert ["Example times for trying out. They are not real."] == lines(
-        one(schedules=[{**ROW, "example": True}]), "⚠️"
-    )
+    assert ["Example times only. They are not real."] == lines(one(schedules=[{**ROW, "example": True}]), "⚠️")
 
 
 @pytest.mark.parametrize(
@@ -171,7 +169,7 @@ def test_by_appointment_is_a_state_of_its_own(fields: dict[str, Any], line: list
 )
 def test_an_offer_by_arrangement_is_not_called_unconfirmed_in_time(fields: dict[str, Any]) -> None:
     """Where it is known how to come there, the times are not said to be missing."""
-    assert ["Not yet confirmed by the centre. Please ring first."] == lines(
+    assert ["Not yet confirmed by the centre. Please call first."] == lines(
         organization("amt", service(**fields), phones=[{"number": "0711 1"}]), "ℹ️"
     )
 
@@ -179,7 +177,7 @@ def test_an_offer_by_arrangement_is_not_called_unconfirmed_in_time(fields: dict[
 @pytest.mark.parametrize(
     ("contacts", "how"),
     [
-        ({"phones": [{"number": "0711 1"}], "email": "a@b.example"}, "Please ring first."),
+        ({"phones": [{"number": "0711 1"}], "email": "a@b.example"}, "Please call first."),
         ({"email": "a@b.example", "website": "https://b.example"}, "Please write an e-mail first."),
         ({"website": "https://b.example"}, "Please look at the web page first."),
         ({}, "Please ask at the Forum: Musterstraße 1, 70000 Musterstadt"),

@@ -232,7 +232,7 @@ def test_more_lists_what_else_is_known() -> None:
 
 def test_nothing_more_is_said_honestly() -> None:
     """Where nothing more is known, the people at the centre are named."""
-    assert "There is nothing more to say about this yet." in text(Answers(TOWN, NOW).more("donate"))
+    assert "I have no more information about this yet." in text(Answers(TOWN, NOW).more("donate"))
 
 
 def test_a_quiet_offer_names_no_place_but_helplines() -> None:
@@ -276,7 +276,7 @@ def test_an_organization_for_threatened_people_names_no_place() -> None:
 
 def test_a_closed_organization_is_told_to_be_closed() -> None:
     """Who asks for a closed organization learns that, and neither phone nor address."""
-    assert "🏛 Altes Café\nThis organization has closed. It no longer exists." == text(
+    assert "🏛 Altes Café\nThis organisation has closed. It no longer exists." == text(
         Answers(TOWN, NOW).organization("altes_cafe")
     )
 
@@ -287,7 +287,7 @@ def test_an_organization_nobody_can_reach_sends_to_the_house() -> None:
     town = knowledge(house, organization("amt"))
     shown = text(Answers(town, NOW).organization("amt"), town)
 
-    assert "We have no confirmed contact yet. The people in this house help you further:" in shown
+    assert "We have no confirmed contact yet. The people in this house can help you:" in shown
     assert shown.endswith("📍 Musterstraße 1, 70000 Musterstadt\n☎️ 0711 9")
 
 
@@ -323,7 +323,7 @@ def test_a_rejection_is_honest_and_names_the_way_to_the_centre(near: tuple[str, 
 def test_lists_begin_with_their_title() -> None:
     """Topics and groups of partners are headed by their names."""
     assert "🔸 Thema health\nWhat is it about?" == text(TopicPage("health"))
-    assert text(PartnerPage("house")).startswith("🏠 In the house\n")
+    assert text(PartnerPage("house")).startswith("🏠 In this house\n")
     assert text(PartnerPage("health")).startswith("🔸 Thema health\n")
 
 
@@ -347,7 +347,7 @@ def test_the_start_says_what_one_must_know() -> None:
 
 def test_trouble_still_names_the_emergency_numbers() -> None:
     """Even when something broke, the numbers are given."""
-    assert "In danger call 112 or 110." == text(Page("trouble")).split("\n")[-1]
+    assert "In danger, call 112 or 110." == text(Page("trouble")).split("\n")[-1]
 
 
 def test_german_only_texts_are_noted_in_other_languages() -> None:

@@ -7,7 +7,7 @@ from bot.core.conversation import Span
 from bot.core.writer import RIGHT_TO_LEFT_MARK, Writer, bold, link
 from tests.core.small_town import voice
 
-NOTE = "🇩🇪 Some of this is available in German only so far."
+NOTE = "🇩🇪 So far, some of this is only in German."
 
 
 def text(writer: Writer) -> str:
