@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.classifier import Marks, softmax, train
-from bot.core.vectors import Floats, Texts, vocabulary_of
+from bot.core.vectors import Floats, Texts, Vocabulary, vocabulary_of
 
 UNKNOWN = -1  # the right label of a text whose label was withheld
 _ASKED_SHARE = 0.15
@@ -36,7 +36,7 @@ class Rehearsal:
 class Calibration:
     """From the shares of all labels to the probability that the best one is right."""
 
-    weights: NDArray[np.float64]  # (5,), for the features below
+    weights: NDArray[np.float64]  # (3,), for the features below
     outside: int  # which label means none of the others, -1 if there is none
 
     def confidence(self, shares: Floats) -> float:
@@ -46,41 +46,54 @@ class Calibration:
         return float(1 / (1 + np.exp(-(_features(shares[None, :], self.outside) @ self.weights)[0])))
 
 
-def rehearse(texts: Texts, marks: Marks, labels: int, keep: int) -> Rehearsal:
+@dataclass(frozen=True)
+class Lesson:
+    """All that is to be learnt."""
+
+    texts: Texts
+    marks: Marks  # (texts,), the label of each
+    labels: int
+    kinds: tuple[float, ...]
+
+    def learn(self, rows: NDArray[np.bool_]) -> tuple[Vocabulary, Floats]:
+        """Learn from some of the texts: their vocabulary, and weights of shape (vocabulary, labels)."""
+        texts, marks = tuple(kind.of(rows) for kind in self.texts), self.marks[rows]
+        vocabulary = vocabulary_of(texts, marks, self.labels, self.kinds)
+        shape = (vocabulary.hashes.size, self.labels)
+        return vocabulary, train(vocabulary.vectors(texts, marks.size), marks, shape)
+
+
+def rehearse(lesson: Lesson, keep: int) -> Rehearsal:
     """Learn from a part, ask the rest; label `keep` is never withheld. Few examples rehearse often."""
-    often = min(_MOST_REHEARSALS, 1 + int(_ENOUGH / (marks.size * (_ASKED_SHARE + _WITHHELD_SHARE) + 1)))
-    nothing = Rehearsal(np.zeros((0, labels), np.float32), np.zeros(0, np.intp))
-    parts = [nothing]
+    count, labels = lesson.marks.size, lesson.labels
+    often = min(_MOST_REHEARSALS, 1 + int(_ENOUGH / (count * (_ASKED_SHARE + _WITHHELD_SHARE) + 1)))
+    parts = [Rehearsal(np.zeros((0, labels), np.float32), np.zeros(0, np.intp))]
     for seed in range(often):
         chance = np.random.default_rng(seed)
         withheld = chance.random(labels) < _WITHHELD_SHARE
         if keep >= 0:
             withheld[keep] = False
-        asked = withheld[marks] | (chance.random(marks.size) < _ASKED_SHARE)
+        asked = withheld[lesson.marks] | (chance.random(count) < _ASKED_SHARE)
         if asked.any() and not asked.all():
-            parts.append(_ask(texts, marks, asked, withheld))
-    return Rehearsal(
-        np.concatenate([part.shares for part in parts]), np.concatenate([part.right for part in parts])
-    )
+            parts.append(_ask(lesson, asked, withheld))
+    shares, right = [part.shares for part in parts], [part.right for part in parts]
+    return Rehearsal(np.concatenate(shares), np.concatenate(right))
 
 
-def _ask(texts: Texts, marks: Marks, asked: NDArray[np.bool_], withheld: NDArray[np.bool_]) -> Rehearsal:
+def _ask(lesson: Lesson, asked: NDArray[np.bool_], withheld: NDArray[np.bool_]) -> Rehearsal:
     """Learn from the texts that are not asked, then ask the others."""
-    learnt, rows = tuple(kind.of(~asked) for kind in texts), int((~asked).sum())
-    vocabulary = vocabulary_of(learnt, marks[~asked], withheld.size)
-    shape = (vocabulary.hashes.size, withheld.size)
-    weights = train(vocabulary.vectors(learnt, rows), marks[~asked], shape)
-    found = vocabulary.vectors(tuple(kind.of(asked) for kind in texts), int(asked.sum()))
+    vocabulary, weights = lesson.learn(~asked)
+    found = vocabulary.vectors(tuple(kind.of(asked) for kind in lesson.texts), int(asked.sum()))
     parts = (found.row(row) for row in range(int(asked.sum())))
     scores = np.stack([share @ weights[at] for at, share in parts])
     scores[:, withheld] = -np.inf
-    return Rehearsal(softmax(scores), np.where(withheld[marks], UNKNOWN, marks)[asked])
+    return Rehearsal(softmax(scores), np.where(withheld[lesson.marks], UNKNOWN, lesson.marks)[asked])
 
 
 def calibrate(rehearsal: Rehearsal, outside: int) -> Calibration:
     """Fit the curve by Newton's method with a small penalty."""
     if rehearsal.right.size == 0 or rehearsal.shares.shape[1] - (outside >= 0) == 0:
-        return Calibration(np.array([1.0, 0.0, 0.0, 0.0, 0.0]), outside)
+        return Calibration(np.array([1.0, 0.0, 0.0]), outside)
     features = _features(rehearsal.shares, outside)
     good = (best_of(rehearsal.shares, outside) == rehearsal.right).astype(np.float64)
     unknown = rehearsal.right == UNKNOWN
@@ -102,13 +115,13 @@ def _inside(shares: Floats, outside: int) -> Floats:
 
 
 def _features(shares: Floats, outside: int) -> NDArray[np.float64]:
-    """The best share as log odds, its lead, the next two, the share of outside, a constant one."""
-    ranked = -np.sort(-_inside(shares, outside), axis=1)[:, :3].astype(np.float64)
-    ranked = np.pad(ranked, ((0, 0), (0, 3 - ranked.shape[1])))
-    best, second, third = np.clip(ranked, _TINY, 1 - _TINY).T
+    """The best share as log odds, the share of outside as a logarithm, a constant one.
+
+    More (the lead over the next, and over the third) was tried and made the order worse.
+    """
+    best = np.clip(_inside(shares, outside).max(axis=1), _TINY, 1 - _TINY).astype(np.float64)
     other = np.clip(shares[:, outside], _TINY, 1) if outside >= 0 else np.ones(len(shares))
-    columns = (np.log(best / (1 - best)), np.log(best / second), np.log(best / third), np.log(other))
-    return np.stack([*columns, np.ones(len(shares))], axis=1)
+    return np.stack([np.log(best / (1 - best)), np.log(other), np.ones(len(shares))], axis=1)
 
 
 def _logistic(

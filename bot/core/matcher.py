@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.calibration import Calibration, Rehearsal, calibrate, rehearse
-from bot.core.classifier import Classifier, compressed, softmax, train
+from bot.core.calibration import Calibration, Lesson, Rehearsal, calibrate, rehearse
+from bot.core.classifier import Classifier, compressed, softmax
 from bot.core.text import normalise
-from bot.core.vectors import Floats, Vocabulary, count, vocabulary_of
+from bot.core.vectors import Floats, Vocabulary, count, kinds_for
 
 Arrays = Mapping[str, NDArray[Any]]
 OUTSIDE = ""  # the label of examples that mean none of the others
@@ -71,6 +71,7 @@ class Matcher:
             "labels": np.array(self.labels, dtype=str),
             "hashes": self.vocabulary.hashes,
             "telling": self.vocabulary.telling,
+            "kinds": np.array(self.vocabulary.kinds),
             "weights": self.classifier.weights,
             "scales": self.classifier.scales,
             "calibration": self.calibration.weights,
@@ -80,7 +81,8 @@ class Matcher:
     def from_arrays(cls, arrays: Arrays, *, reject: float | None = None) -> "Matcher":
         """Take up what was learnt before."""
         labels = tuple(map(str, arrays["labels"]))
-        vocabulary = Vocabulary(np.asarray(arrays["hashes"]), np.asarray(arrays["telling"]))
+        kinds = tuple(map(float, arrays["kinds"]))
+        vocabulary = Vocabulary(np.asarray(arrays["hashes"]), np.asarray(arrays["telling"]), kinds)
         classifier = Classifier(np.asarray(arrays["weights"]), np.asarray(arrays["scales"]))
         calibration = Calibration(np.asarray(arrays["calibration"]), _outside(labels))
         return cls(labels, vocabulary, classifier, calibration, reject)
@@ -97,13 +99,12 @@ def learn(examples: Iterable[tuple[str, str]], *, reject: float | None = None) -
     labels = tuple(dict.fromkeys(label for _, label in pairs))
     number = {label: index for index, label in enumerate(labels)}
     marks = np.array([number[label] for _, label in pairs], dtype=np.intp)
-    texts = count([text for text, _ in pairs])
-    rehearsal = rehearse(texts, marks, len(labels), _outside(labels))
-    vocabulary = vocabulary_of(texts, marks, len(labels))
-    vectors = vocabulary.vectors(texts, len(pairs))
-    classifier = compressed(train(vectors, marks, (vocabulary.hashes.size, len(labels))))
+    texts = [text for text, _ in pairs]
+    lesson = Lesson(count(texts), marks, len(labels), kinds_for(texts))
+    rehearsal = rehearse(lesson, _outside(labels))
+    vocabulary, weights = lesson.learn(np.ones(marks.size, bool))
     calibration = calibrate(rehearsal, _outside(labels))
-    return Matcher(labels, vocabulary, classifier, calibration, reject), rehearsal
+    return Matcher(labels, vocabulary, compressed(weights), calibration, reject), rehearsal
 
 
 def _outside(labels: Sequence[str]) -> int:

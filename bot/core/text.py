@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 LONGEST_TEXT = 4096  # characters; what follows is not read
 
@@ -96,8 +95,3 @@ def _is_letter(sign: str) -> bool:
 def sentences(text: str) -> list[str]:
     """Cut a message at sentence ends, commas and new lines, in every script."""
     return [part for part in map(str.strip, _SENTENCE_END.split(text[:LONGEST_TEXT])) if part]
-
-
-def join(words: Iterable[str]) -> str:
-    """Put normalised words together again."""
-    return " ".join(words)

@@ -23,7 +23,7 @@ PLACE_QUESTIONS = ("opening_hours", "location", "contact", "about_centre", "appo
 
 _PARTS_MEAN, _PARTS_BEST = 0.75, 0.25  # what the parts of a message count beside the whole
 _LOUD_DANGER = 0.6  # share of one sentence that is enough, whatever surrounds it
-_LEADING_DANGER = 0.5  # of the line is enough where danger is the likeliest need of all
+_LEADING_DANGER = 0.35  # of the line is enough where danger is the likeliest need of all
 _SURE_PART = 0.5  # score of each of two needs in one message
 _SHORT_STORY = 15  # words; a longer message tells of many things and means one
 _OFFICE_SCORE = 0.9  # of an office's first need where the message is only about the office

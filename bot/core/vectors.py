@@ -11,9 +11,11 @@ from bot.core.features import Hashes, Pieces, Rows, pieces, word_hashes
 Floats = NDArray[np.float32]
 Indices = NDArray[np.int32]
 
-KIND_WEIGHTS = (1.0, 0.5, 0.6)  # letters, words, skeleton; each kind has length one before
+ONE_SCRIPT = (1.0, 0.5, 0.2)  # what letters, words and skeleton count; each kind has length one before
+MANY_SCRIPTS = (1.0, 0.5, 0.6)  # only the skeleton sees a word of another script
+_MINORITY = 0.05  # of the texts in another script make it many
 _FEW = 500  # texts; of fewer, pieces that stand in one text only are kept
-_LEAST = 0.05  # what a piece tells that stands under all labels alike
+_LEAST = 0.1  # what a piece tells that stands under all labels alike
 _UNKNOWN = 0.2  # what an unknown piece adds to the square of a text's length
 _LOW_HALF = np.uint64(0xFFFFFFFF)
 
@@ -67,6 +69,7 @@ class Vocabulary:
 
     hashes: Hashes  # (size,)
     telling: Floats  # (size,), near 1 if a piece points to one label, near 0 if to all alike
+    kinds: tuple[float, ...] = ONE_SCRIPT
 
     def knows(self, word: str) -> bool:
         """Whether a normalised word was seen while learning."""
@@ -76,7 +79,7 @@ class Vocabulary:
 
     def vectors(self, texts: Texts, rows: int) -> Vectors:
         """Weigh the known pieces of texts; unknown ones only make the rest count less."""
-        kinds = [self._weigh(kind, rows, share) for kind, share in zip(texts, KIND_WEIGHTS, strict=True)]
+        kinds = [self._weigh(kind, rows, share) for kind, share in zip(texts, self.kinds, strict=True)]
         row, at, weights = (np.concatenate(parts) for parts in zip(*kinds, strict=True))
         order = np.argsort(row, kind="stable") if rows > 1 else slice(None)
         starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(np.bincount(row, minlength=rows))))
@@ -95,7 +98,15 @@ class Vocabulary:
         return row, at, (weights * share / length[row]).astype(np.float32)
 
 
-def vocabulary_of(texts: Texts, marks: NDArray[np.intp], labels: int) -> Vocabulary:
+def kinds_for(texts: Sequence[str]) -> tuple[float, ...]:
+    """What each kind of pieces counts, by whether the texts are written in several scripts."""
+    latin = sum(all(sign < "\u0250" or not sign.isalpha() for sign in text) for text in texts)
+    return MANY_SCRIPTS if min(latin, len(texts) - latin) > _MINORITY * len(texts) else ONE_SCRIPT
+
+
+def vocabulary_of(
+    texts: Texts, marks: NDArray[np.intp], labels: int, kinds: tuple[float, ...] = ONE_SCRIPT
+) -> Vocabulary:
     """Collect the pieces that stand in two texts or more; of few texts, all pieces.
 
     A piece is telling if the labels it stands under are few: one less the entropy of its labels.
@@ -104,13 +115,13 @@ def vocabulary_of(texts: Texts, marks: NDArray[np.intp], labels: int) -> Vocabul
     hashes, counts = np.unique(np.concatenate([kind.hashes for kind in texts]), return_counts=True)
     hashes = hashes[counts >= (2 if marks.size > _FEW else 1)]
     if not hashes.size:
-        return Vocabulary(hashes, np.zeros(0, np.float32))
+        return Vocabulary(hashes, np.zeros(0, np.float32), kinds)
     keys = [_piece_and_label(kind, hashes, marks, labels) for kind in texts]
     pairs, times = np.unique(np.concatenate(keys), return_counts=True)
     piece = pairs // labels
     share = times / np.bincount(piece, times)[piece]
     entropy = np.bincount(piece, -share * np.log(share), minlength=hashes.size) / np.log(max(2, labels))
-    return Vocabulary(hashes, (1 + _LEAST - entropy).astype(np.float32))
+    return Vocabulary(hashes, (1 + _LEAST - entropy).astype(np.float32), kinds)
 
 
 def _piece_and_label(kind: Counts, hashes: Hashes, marks: NDArray[np.intp], labels: int) -> Rows:
