@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+# several threads for our small matrices only get in each other's way; numpy reads this when it is imported
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
@@ -136,9 +139,8 @@ def check(arguments: argparse.Namespace) -> int:
 
 def messages(arguments: argparse.Namespace) -> None:
     """Extract all texts and update every catalogue."""
-    from bot.desk.messages import update
-
     from bot import app
+    from bot.desk.messages import update
     from bot.settings import HOME, Settings
 
     for line in update(app.town(Settings()), HOME):

@@ -1,5 +1,6 @@
 """What tests share: the real town, read once."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from bot.core.schedule import BERLIN
 from bot.files.town import Folders, Town, read
 from bot.storage.conversations import MemoryConversations
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as run_bot.py does
 HOME = Path(__file__).parent.parent
 
 

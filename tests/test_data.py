@@ -38,7 +38,7 @@ ATTACHMENTS: tuple[Attachment, ...] = (
     "unreadable",
 )
 EDITORIAL = re.compile(
-    r"\bprüfen\b|\bklären\b|\bcoordinator\b|\bseed\b|\bunknown\b|\bTODO\b|\bcheck\b"
+    r"\bprüfen\b|\bklären\b|\bcoordinator\b|\bseed\b|\bunknown\b|\bTODO\b"
     r"|\((?:found|general|medium|low|high)\)|[a-z]+_[a-z]+_[a-z]+|\bNone\b|\{\w*\}",
     re.IGNORECASE,
 )

@@ -49,12 +49,12 @@ class Answers:
         """The day in Berlin."""
         return self.now.astimezone(BERLIN).date()
 
-    def need(self, need: str) -> Screen:
-        """The answer to a need."""
+    def need(self, need: str, office: str | None = None) -> Screen:
+        """The answer to a need; an office that was named comes first among the offers."""
         if need in (VIOLENCE, EMERGENCY):
             return self._danger(need)
         guide = self.knowledge.guides[need]
-        offers = self._reachable_first(need)
+        offers = sorted(self._reachable_first(need), key=lambda offer: offer.organization.id != office)
         card = offer_card(self.knowledge, offers[0], self.now) if offers else None
         bring = self._texts(guide, "bring")
         answer = NeedAnswer(

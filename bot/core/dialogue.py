@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.core.answers import Answers
 from bot.core.conversation import Conversation, Turn
 from bot.core.knowledge import Knowledge
+from bot.core.language import known_language
 from bot.core.replies import (
     AskBack,
     NotUnderstood,
@@ -101,20 +102,16 @@ class _Talk:
         return Answers(self.centre.knowledge, self.turn.at)
 
     def _language(self, after: Conversation) -> str:
-        known = self.centre.languages
-        wanted = (
-            after.chosen,
-            after.language,
-            self.turn.phone_language and self.turn.phone_language.split("-")[0],
-        )
-        return next((code for code in wanted if code in known), FALLBACK)
+        wanted = (after.chosen, after.language, self.turn.phone_language)
+        known = (known_language(code, self.centre.languages) for code in wanted)
+        return next(filter(None, known), FALLBACK)
 
     def _screens(self, understood: Understanding) -> tuple[Screen, ...]:
         chosen = understood.chosen
         if self._is_about_office(understood):
             return (self._answers.organization(understood.organization or ""),)
         if understood.decision == "answer":
-            return tuple(self._need(need) for need in chosen)
+            return tuple(self._need(need, understood.organization) for need in chosen)
         if understood.decision == "clarify":
             return (Screen(AskBack(chosen), (*((f"need:{need}",) for need in chosen), ("topics",))),)
         return (self._not_understood(chosen),)
@@ -122,20 +119,20 @@ class _Talk:
     def _is_about_office(self, understood: Understanding) -> bool:
         """Whether an office itself is asked for; help in danger comes before any office."""
         known = understood.organization in self.centre.knowledge.organizations
-        return known and understood.decision == "answer" and not set(understood.chosen) & set(DANGER)
+        return known and understood.about_office and not set(understood.chosen) & set(DANGER)
 
     def _not_understood(self, near: tuple[str, ...] = ()) -> Screen:
         rows = tuple((f"need:{need}",) for need in near)
         return Screen(NotUnderstood(near), (*rows, *self._topic_rows(), ("need:contact", "languages")))
 
-    def _need(self, need: str) -> Screen:
+    def _need(self, need: str, office: str | None = None) -> Screen:
         if need == "greeting":
             return self._page("start")
         if need == "change_language":
             return self._page("languages")
         if need == "privacy":
             return self._page("privacy")
-        return self._answers.need(need)
+        return self._answers.need(need, office)
 
     def _to_action(self, action: str) -> Screen:
         if self.turn.attachment:

@@ -28,6 +28,13 @@ _HEAD_START = (4.0, 2.5, 2.0)  # chosen, last, phone, as log odds
 _AT_HOME = 1.0  # of the first language, where nothing is known of the person
 
 
+def known_language(code: str | None, languages: Sequence[str]) -> str | None:
+    """The one of our languages that a code such as en-GB, sr or kmr stands for."""
+    base = (code or "").replace("_", "-").split("-")[0].lower()
+    base = base if base in languages else _REGIONAL.get(base, base)
+    return base if base in languages else None
+
+
 @dataclass(frozen=True)
 class LanguageHints:
     """What is known about a person's language besides the message."""
@@ -56,16 +63,10 @@ class LanguageGuesser:
         told = self._evidence(telling) if telling else np.zeros(len(self.languages))
         return self.languages[int((told + head_start).argmax())]
 
-    def known(self, code: str | None) -> str | None:
-        """Find the bot's language for a code such as en-GB, sr or kmr."""
-        base = (code or "").replace("_", "-").split("-")[0].lower()
-        base = base if base in self.languages else _REGIONAL.get(base, base)
-        return base if base in self.languages else None
-
     def _head_start(self, hints: LanguageHints) -> NDArray[np.float64]:
         start = np.zeros(len(self.languages))
         for code, worth in zip((hints.chosen, hints.last, hints.phone), _HEAD_START, strict=True):
-            if known := self.known(code):
+            if known := known_language(code, self.languages):
                 start[self.languages.index(known)] += worth
         if not start.any():
             start[0] = _AT_HOME

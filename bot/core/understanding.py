@@ -1,7 +1,7 @@
 """From a message to a decision: answer, ask back, or say honestly that it was not understood."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -12,7 +12,7 @@ from bot.core.language import LanguageGuesser, LanguageHints, learn_languages
 from bot.core.matcher import OUTSIDE, Arrays, Matcher, learn
 from bot.core.offices import Mention, Office, OfficeFinder, office_finder
 from bot.core.parts import joined, parts
-from bot.core.text import tidy
+from bot.core.text import normalise, tidy
 from bot.core.vectors import Floats
 
 __all__ = ["LanguageHints", "Office", "Phrase", "Understander", "Understanding"]
@@ -56,6 +56,8 @@ class Understanding:
     chosen: tuple[str, ...]
     organization: str | None
     language: str
+    about_office: bool = False
+    """the office itself is asked for, not only named beside a need"""
 
 
 @dataclass(frozen=True)
@@ -95,14 +97,19 @@ class Understander:
         scores = dict(self.matcher.ranked(evidence.merged))
         mention = self.finder.find(text, self.matcher.vocabulary.knows)
         only_a_name = mention is not None and not mention.rest
-        language = self.guesser.language("" if only_a_name else text, hints)
+        telling = not only_a_name and self._has_words(text)
+        language = self.guesser.language(text if telling else "", hints)
         context = _Context(mention.office.id if mention else None, language)
         if not only_a_name and (alarm := self._danger(evidence)):
             return context.answer(self._beside_danger(alarm, scores), scores)
         if mention and (need := self._only_about(mention, scores)):
-            return context.answer((need,), {**scores, need: _OFFICE_SCORE})
+            return replace(context.answer((need,), {**scores, need: _OFFICE_SCORE}), about_office=True)
         two = self._two_needs(scores, text)
         return context.answer(two, scores) if two else self._weighed(scores, context)
+
+    def _has_words(self, text: str) -> bool:
+        """Whether anything in a message is a word at all; random keys tell no language."""
+        return not text.isascii() or any(map(self.matcher.vocabulary.knows, normalise(text).split()))
 
     def _weighed(self, scores: Scores, context: "_Context") -> Understanding:
         """Answer, ask back or reject by the lines."""

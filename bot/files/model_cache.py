@@ -5,7 +5,9 @@ import inspect
 import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -51,21 +53,32 @@ def understander(
     """Learn from the phrases, or load what was learnt from exactly these by exactly this code."""
     if folder is None:
         return Understander.learn(phrases, offices, needs, languages)
-    place = folder / f"understanding-{_key(phrases, offices, needs, languages)}"
-    known = _load(place, offices)
-    if known is None:
-        learnt = Understander.learn(phrases, offices, needs, languages)
-        known = _kept(learnt, place, offices)
-    return known
+    place = folder / f"understanding-{_key(phrases, needs, languages)}"
+    if known := _load(place, offices):
+        return known
+    _learn_apart(phrases, needs, languages, place)
+    return _load(place, offices) or Understander.learn(phrases, offices, needs, languages)
 
 
-def _key(
-    phrases: Sequence[Phrase], offices: Sequence[Office], needs: Sequence[str], languages: Sequence[str]
-) -> str:
-    rows = [
-        [(phrase.text, phrase.need, phrase.language) for phrase in phrases],
-        [asdict(office) for office in offices],
-    ]
+def _learn_apart(
+    phrases: Sequence[Phrase], needs: Sequence[str], languages: Sequence[str], place: Path
+) -> None:
+    """Learn in a process of its own, so that the memory it takes is given back when it ends."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        pool.submit(_learn_and_save, phrases, needs, languages, place).result()
+
+
+def _learn_and_save(
+    phrases: Sequence[Phrase], needs: Sequence[str], languages: Sequence[str], place: Path
+) -> None:
+    """Write what was learnt; a full disk or a folder that cannot be written is no reason to fail."""
+    learnt = Understander.learn(phrases, (), needs, languages)
+    with suppress(OSError):
+        _save(learnt, place)
+
+
+def _key(phrases: Sequence[Phrase], needs: Sequence[str], languages: Sequence[str]) -> str:
+    rows = [(phrase.text, phrase.need, phrase.language) for phrase in phrases]
     data = json.dumps([rows, list(needs), list(languages), np.__version__], ensure_ascii=False)
     digest = hashlib.sha256(data.encode("utf-8", "surrogatepass"))
     for module in _CODE:
@@ -80,15 +93,6 @@ def _load(place: Path, offices: Sequence[Office]) -> Understander | None:
         return Understander.from_arrays(arrays, offices)
     except (OSError, ValueError, KeyError):
         return None
-
-
-def _kept(learnt: Understander, place: Path, offices: Sequence[Office]) -> Understander:
-    """Write what was learnt and read it back mapped into memory; a full disk is no reason to fail."""
-    try:
-        _save(learnt, place)
-    except OSError:
-        return learnt
-    return _load(place, offices) or learnt
 
 
 def _save(known: Understander, place: Path) -> None:

@@ -229,7 +229,8 @@ def understood(
 ) -> Understanding:
     """What an understander found out, with falling scores."""
     needs = tuple((need, 0.9 - number / 10) for number, need in enumerate(chosen))
-    return Understanding(decision, needs, chosen, organization, language)
+    about_office = decision == "answer" and organization is not None
+    return Understanding(decision, needs, chosen, organization, language, about_office)
 
 
 class Knows:
