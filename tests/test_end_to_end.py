@@ -1,6 +1,7 @@
 """The real program, as it runs, talking through the stand-in for Telegram in tests/lab."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -28,7 +29,7 @@ def test_conversation(script: Path, tmp_path: Path) -> None:
 
     assert [] == result["failed_expectations"], done.stdout
     assert 0 == result["hard_violations"], result["violations"]
-    assert "/bot" not in log.read_text(encoding="utf-8")
+    assert None is re.search(r"\d{5,}:[\w-]{20,}", log.read_text(encoding="utf-8"))
 
 
 @pytest.mark.slow

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import escape
 
 from telegram import Bot, Chat, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import MessageLimit, ParseMode
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, RetryAfter
 
 from bot.core.commands import command_action
 from bot.core.conversation import Attachment, Message, Span, Turn
 
 log = logging.getLogger(__name__)
+
+TRIES = 3
+"""of a message while Telegram says it is too busy"""
 
 Handle = Callable[[Turn], Awaitable[tuple[Message, ...]]]
 _ATTACHMENTS: tuple[tuple[str, Attachment], ...] = (
@@ -51,15 +55,22 @@ def person_of(chat_id: int) -> str:
     return f"telegram:{chat_id}"
 
 
+def chat_of(person: str) -> int:
+    """The chat of a person."""
+    return int(person.removeprefix("telegram:"))
+
+
 def turn_from(update: Update, now: datetime) -> Turn | None:
     """What a person did, or None where nothing is to be said."""
-    chat = update.effective_chat
+    chat, user = update.effective_chat, update.effective_user
+    phone = user.language_code if user else None
+    if update.callback_query:
+        # the message a button stood under may be gone; whoever pressed it is still there
+        person = person_of(chat.id if chat else update.callback_query.from_user.id)
+        return Turn(person, now, action=update.callback_query.data or "gone", phone_language=phone)
     if chat is None or chat.type == Chat.CHANNEL:
         return None
-    user = update.effective_user
-    person, phone = person_of(chat.id), user.language_code if user else None
-    if update.callback_query:
-        return Turn(person, now, action=update.callback_query.data or "gone", phone_language=phone)
+    person = person_of(chat.id)
     message = update.effective_message
     if message is None or (user and user.is_bot) or any(getattr(message, name) for name in _SILENT):
         return None
@@ -135,12 +146,12 @@ async def answer(update: Update, bot: Bot, handle: Handle, now: datetime) -> Non
     """Hand an update to the assistant and send what it says."""
     if update.callback_query:
         await _release_button(update, bot)
-    turn, chat = turn_from(update, now), update.effective_chat
-    if turn is None or chat is None:
+    turn = turn_from(update, now)
+    if turn is None:
         return
     try:
         for message in await handle(turn):
-            await send(bot, chat.id, message)
+            await send(bot, chat_of(turn.person), message)
     except Forbidden:
         log.info("a person has blocked the bot or left; nothing sent")
 
@@ -158,10 +169,29 @@ async def send(bot: Bot, chat_id: int, message: Message) -> None:
     """Send one message, in parts where it is too long, buttons under the last."""
     pieces = parts(message.spans)
     for number, piece in enumerate(pieces, 1):
-        await bot.send_message(
-            chat_id,
-            html(piece),
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(message) if number == len(pieces) else None,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-        )
+        buttons = keyboard(message) if number == len(pieces) else None
+        await _send_patiently(bot, chat_id, html(piece), buttons)
+
+
+async def _send_patiently(bot: Bot, chat_id: int, text: str, buttons: InlineKeyboardMarkup | None) -> None:
+    """Send, waiting as long as Telegram asks where it is too busy."""
+    for attempt in range(1, TRIES + 1):
+        try:
+            await bot.send_message(
+                chat_id,
+                text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=buttons,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        except RetryAfter as error:
+            if attempt == TRIES:
+                raise
+            await asyncio.sleep(_seconds(error))
+        else:
+            return
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -160,6 +160,15 @@ async def test_an_old_press_is_answered_all_the_same(talk: Talk) -> None:
     assert 1 == len(talk.request.sent())
 
 
+async def test_a_press_under_a_lost_message_is_answered(talk: Talk) -> None:
+    """A button whose message Telegram no longer knows still answers the person who pressed it."""
+    person = {"id": 5, "is_bot": False, "first_name": "P"}
+    await talk.receive("callback_query", id="77", chat_instance="1", data="topics", **{"from": person})
+
+    assert [("telegram:5", "topics")] == [(turn.person, turn.action) for turn in talk.turns]
+    assert [5] == [call["chat_id"] for call in talk.request.sent()]
+
+
 async def test_in_groups_it_answers_only_when_spoken_to(talk: Talk) -> None:
     """Talk in a group is left alone; a command there is answered with the way to the private chat."""
     await talk.message(text="hallo zusammen", chat="group")
