@@ -4,10 +4,11 @@ import hashlib
 import inspect
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
-from multiprocessing import get_context
+from dataclasses import astuple
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,6 +41,7 @@ _CODE = (
     vectors,
 )
 
+_ROOT = Path(__file__).resolve().parent.parent.parent
 _KEPT = 3  # learnt states stay in the folder
 
 
@@ -64,17 +66,17 @@ def _learn_apart(
     phrases: Sequence[Phrase], needs: Sequence[str], languages: Sequence[str], place: Path
 ) -> None:
     """Learn in a process of its own, so that the memory it takes is given back when it ends."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        pool.submit(_learn_and_save, phrases, needs, languages, place).result()
+    told = json.dumps([[astuple(phrase) for phrase in phrases], list(needs), list(languages)])
+    command = [sys.executable, "-m", "bot.files.model_cache", str(place.resolve())]
+    subprocess.run(command, input=told, text=True, cwd=_ROOT, check=False)  # noqa: S603 - our own module
 
 
-def _learn_and_save(
-    phrases: Sequence[Phrase], needs: Sequence[str], languages: Sequence[str], place: Path
-) -> None:
-    """Write what was learnt; a full disk or a folder that cannot be written is no reason to fail."""
-    learnt = Understander.learn(phrases, (), needs, languages)
+def _learn_and_save() -> None:
+    """What the process of its own does; a folder that cannot be written is no reason to fail."""
+    phrases, needs, languages = json.load(sys.stdin)
+    learnt = Understander.learn([Phrase(*row) for row in phrases], (), needs, languages)
     with suppress(OSError):
-        _save(learnt, place)
+        _save(learnt, Path(sys.argv[1]))
 
 
 def _key(phrases: Sequence[Phrase], needs: Sequence[str], languages: Sequence[str]) -> str:
@@ -115,3 +117,7 @@ def _forget_older(place: Path) -> None:
     others = sorted(place.parent.glob("understanding-*"), key=lambda path: path.stat().st_mtime)
     for old in others[:-_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    _learn_and_save()
