@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.core.cards import Contact, OfferCard
 from bot.core.hsds import Location
@@ -115,14 +115,20 @@ def _write_appointment(writer: Writer, card: OfferCard) -> None:
 
 
 def _write_trust(writer: Writer, card: OfferCard, desk: Contact) -> None:
-    """Say when it was checked, or how to ask first."""
-    voice = writer.voice
-    if card.checked:
-        writer.line("✅ ", voice.say("Checked in {month}.", month=voice.month(card.checked)))
-        return
     open_times = isinstance(card.times, Nothing) and not card.appointment and not card.process
+    write_trust(writer, card.checked, card.contact, desk, open_times=open_times)
+
+
+def write_trust(
+    writer: Writer, checked: date | None, contact: Contact, desk: Contact, *, open_times: bool = False
+) -> None:
+    """Say when the centre confirmed something, or how to ask first."""
+    voice = writer.voice
+    if checked:
+        writer.line("✅ ", voice.say("Checked in {month}.", month=voice.month(checked)))
+        return
     what = voice.say("Times not confirmed.") if open_times else voice.say("Not yet confirmed by the centre.")
-    writer.line("ℹ️ ", what, " ", _how_to_ask(writer, card.contact, desk))
+    writer.line("ℹ️ ", what, " ", _how_to_ask(writer, contact, desk))
 
 
 def _how_to_ask(writer: Writer, contact: Contact, desk: Contact) -> str:

@@ -10,7 +10,7 @@ from bot.core.conversation import Message
 from bot.core.hsds import Hotline
 from bot.core.knowledge import Knowledge
 from bot.core.labels import Labels
-from bot.core.offer_words import Around, write_contact, write_offer, write_times
+from bot.core.offer_words import Around, write_contact, write_offer, write_times, write_trust
 from bot.core.pages import write_page
 from bot.core.replies import (
     AskBack,
@@ -156,11 +156,14 @@ class _Words:
     def _reach(self, view: OrganizationAnswer) -> None:
         write_contact(self.writer, view.card.contact, quiet=bool(view.hotlines))
         self._hotlines(view.hotlines, "")
-        if not view.card.contact.exists and not view.hotlines:
-            self.writer.line(
-                self.say("We have no confirmed contact yet. The people in this house can help you:")
-            )
-            write_contact(self.writer, self.reply.desk)
+        if view.hotlines:
+            return
+        contact, desk = view.card.contact, self.reply.desk
+        if contact.exists:
+            write_trust(self.writer, view.card.organization.assured_date, contact, desk)
+            return
+        self.writer.line(self.say("We have no confirmed contact yet. The people in this house can help you:"))
+        write_contact(self.writer, desk)
 
     def _bring(self, view: NeedAnswer | MoreAnswer) -> None:
         things = " · ".join(self.writer.prose(thing) for thing in view.bring)
