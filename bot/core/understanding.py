@@ -119,6 +119,7 @@ class Understander:
             return context.answer((ranked[0][0],), scores)
         near = [need for need, score in ranked[:_CHOICES] if score >= _NEAR_ENOUGH * best]
         near = near if len(near) > 1 else [need for need, _ in ranked[:2]]
+        near.sort(key=lambda need: need not in DANGER)  # the choice that matters most stands first
         decision: Literal["clarify", "reject"] = "clarify" if best >= self.lines.ask else "reject"
         return Understanding(decision, ranked, tuple(near), context.office, context.language)
 
