@@ -56,7 +56,10 @@ def linear(examples: Pairs) -> Rival:
         analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, preprocessor=normalise
     )
     words = TfidfVectorizer(
-        ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\S+", preprocessor=normalise  # noqa: S106
+        ngram_range=(1, 2),
+        sublinear_tf=True,
+        token_pattern=r"\S+",
+        preprocessor=normalise,  # noqa: S106
     )
     model = make_pipeline(make_union(letters, words), LinearSVC())
     model.fit([text for text, _ in examples], [label for _, label in examples])
