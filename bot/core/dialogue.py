@@ -48,6 +48,15 @@ _PAGES: Mapping[str, PageName] = {
 }
 
 
+_NEED_PAGES: Mapping[str, PageName] = {
+    "greeting": "start",
+    "change_language": "languages",
+    "privacy": "privacy",
+    "assistant_help": "help",
+}
+"""needs that the bot answers about itself"""
+
+
 @dataclass(frozen=True)
 class Centre:
     """All that a reply is drawn from: read at start, never changed."""
@@ -126,12 +135,8 @@ class _Talk:
         return Screen(NotUnderstood(near), (*rows, *self._topic_rows(), ("need:contact", "languages")))
 
     def _need(self, need: str, office: str | None = None) -> Screen:
-        if need == "greeting":
-            return self._page("start")
-        if need == "change_language":
-            return self._page("languages")
-        if need == "privacy":
-            return self._page("privacy")
+        if page := _NEED_PAGES.get(need):
+            return self._page(page)
         return self._answers.need(need, office)
 
     def _to_action(self, action: str) -> Screen:

@@ -83,6 +83,8 @@ def write_page(writer: Writer, name: PageName, labels: Labels) -> None:
         return
     for sentence in _PAGES[name]:
         writer.line(writer.voice.say(sentence))
+    if name == "help":  # who writes nothing but "help" may be in danger
+        _write_danger(writer)
 
 
 def _write_start(writer: Writer, labels: Labels) -> None:
@@ -96,4 +98,8 @@ def _write_start(writer: Writer, labels: Labels) -> None:
         "🤖 ",
         say("A program answers here. Please write no names and nothing about your case. More: /privacy"),
     )
-    writer.line("🚨 ", say("In danger:"), " ", writer.phone("112"), " · ", writer.phone("110"))
+    _write_danger(writer)
+
+
+def _write_danger(writer: Writer) -> None:
+    writer.line("🚨 ", writer.voice.say("In danger:"), " ", writer.phone("112"), " · ", writer.phone("110"))
