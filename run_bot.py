@@ -16,6 +16,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
 def main() -> int:
     """Run the command the user typed; the exit code."""
     arguments = _parser().parse_args()
+    from pydantic import ValidationError
+
     from bot.files.town import BrokenFiles
 
     try:
@@ -27,6 +29,14 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
+    except ValidationError as error:
+        for detail in error.errors():
+            print(f"setting {str(detail['loc'][0]).upper()}: {detail['msg']}", file=sys.stderr)
+        print(".env.example explains every setting.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader of our lines has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 130
 
@@ -58,7 +68,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=BERLIN)
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=BERLIN)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time; write 2026-11-24T13:05") from None
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -26,4 +27,4 @@ class Settings(BaseSettings):
     cache_dir: Path = HOME / "var" / "cache"
     show_examples: bool | None = None
     """example times: None means only where nobody can be misled, in the terminal without a token"""
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.core.provenance import Confidence, Provenance
 from bot.core.schedule import Schedule
@@ -33,14 +33,21 @@ class Entry(Provenance):
 class Fact(Entry):
     """One statement, with its own source and confidence if they differ from its entry's."""
 
-    value: str = Field(min_length=1)
+    value: str = Field(min_length=1, max_length=600)
 
 
 def _as_mapping(value: Any) -> Any:
     return {"value": value} if isinstance(value, str) else value
 
 
+def _is_web_page(fact: Fact) -> Fact:
+    if not fact.value.startswith(("https://", "http://")):
+        raise ValueError(f"„{fact.value}“ ist keine Internetadresse. Bitte mit https:// beginnen.")
+    return fact
+
+
 Text = Annotated[Fact, BeforeValidator(_as_mapping)]
+WebPage = Annotated[Text, AfterValidator(_is_web_page)]
 
 
 class Phone(Entry):
@@ -103,7 +110,7 @@ class Service(Entry):
     interpretation_services: Text | None = None
     phones: tuple[Phone, ...] = ()
     email: Text | None = None
-    url: Text | None = None
+    url: WebPage | None = None
     locations: tuple[Id, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     status: Status = "active"
@@ -114,7 +121,7 @@ class Organization(Entry):
     """A body that offers services; one file in `knowledge/organizations/`."""
 
     id: Id
-    name: str = Field(min_length=1)
+    name: str = Field(min_length=1, max_length=120)
     alternate_name: tuple[str, ...] = ()
     groups: tuple[Group, ...] = Field(min_length=1)
     description: Text
@@ -123,7 +130,7 @@ class Organization(Entry):
     needs: tuple[str, ...] = ()
     phones: tuple[Phone, ...] = ()
     email: Text | None = None
-    website: Text | None = None
+    website: WebPage | None = None
     languages: tuple[Code, ...] = ()
     locations: tuple[Location, ...] = ()
     services: tuple[Service, ...] = ()

@@ -114,11 +114,12 @@ class Understander:
     def _weighed(self, scores: Scores, context: "_Context") -> Understanding:
         """Answer, ask back or reject by the lines."""
         ranked = _leading((), scores)
+        offered = [pair for pair in ranked if pair[0] not in SMALL_TALK]
         best = ranked[0][1] if ranked else 0.0
         if best >= self.lines.answer:
             return context.answer((ranked[0][0],), scores)
-        near = [need for need, score in ranked[:_CHOICES] if score >= _NEAR_ENOUGH * best]
-        near = near if len(near) > 1 else [need for need, _ in ranked[:2]]
+        near = [need for need, score in offered[:_CHOICES] if score >= _NEAR_ENOUGH * best]
+        near = near if len(near) > 1 else [need for need, _ in offered[:2]]
         near.sort(key=lambda need: need not in DANGER)  # the choice that matters most stands first
         decision: Literal["clarify", "reject"] = "clarify" if best >= self.lines.ask else "reject"
         return Understanding(decision, ranked, tuple(near), context.office, context.language)

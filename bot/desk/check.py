@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.core.schedule import school_horizon
+from bot.files.catalogues import missing
 from bot.files.problems import Problem
 from bot.files.town import Town
 from bot.files.yaml_text import Document, Path_
@@ -20,7 +21,7 @@ def findings(town: Town, today: date) -> list[Problem]:
     """All errors, then all hints, each in the order of files and lines."""
     errors = town.problems
     hints = [hint for document in town.files.documents for hint in _soon_outdated(document, today)]
-    hints += _silent_needs(town)
+    hints += [*_silent_needs(town), *missing(town.folders.translations, tuple(town.intents.languages))]
     if school_horizon() < today + timedelta(days=365):
         hints.append(
             Problem(

@@ -20,7 +20,7 @@ def as_json(understood: Understanding) -> dict[str, object]:
 
 def match_lines(lines: Iterable[str], understander: Understander) -> Iterator[str]:
     """Answer each JSON line; an unreadable line is answered with an `error`, so that the order holds."""
-    for line in lines:
+    for line in (line.lstrip("\ufeff") for line in lines):
         if line.strip():
             yield json.dumps(_matched(line, understander), ensure_ascii=False)
 
@@ -30,10 +30,14 @@ def _matched(line: str, understander: Understander) -> dict[str, object]:
         asked = json.loads(line)
         text, phone = asked["text"], asked.get("language")
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return {"error": 'expected {"text": "...", "language": "xx" or null}'}
+        return _unreadable('expected {"text": "...", "language": "xx" or null}')
     if not isinstance(text, str) or not isinstance(phone, str | None):
-        return {"error": "text must be a string, language a string or null"}
+        return _unreadable("text must be a string, language a string or null")
     return as_json(understander.understand(text, LanguageHints(phone=phone)))
+
+
+def _unreadable(why: str) -> dict[str, object]:
+    return {"decision": "reject", "needs": [], "organization": None, "language": "de", "error": why}
 
 
 def phrase_lines(phrases: Iterable[Phrase]) -> Iterator[str]:

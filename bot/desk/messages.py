@@ -16,7 +16,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from bot.core.hsds import Organization, Service
-from bot.files.catalogues import catalogue_path
+from bot.files.catalogues import SOURCE_LANGUAGES, catalogue_path
 from bot.files.knowledge_files import KnowledgeFiles
 from bot.files.town import Town
 
@@ -39,7 +39,7 @@ def update(town: Town, home: Path) -> Iterator[str]:
     for domain, template in templates.items():
         _write(folder / f"{domain}.pot", template)
         for language in town.intents.languages:
-            if language == {"bot": "en", "knowledge": "de"}[domain]:
+            if language == SOURCE_LANGUAGES[domain]:
                 continue
             catalogue = _updated(catalogue_path(folder, language, domain), language, template)
             yield f"{language} {domain}: {_state(catalogue)}"

@@ -15,6 +15,7 @@ from bot.core.voice import Voice
 from bot.files.problems import Problem
 
 DOMAINS = ("bot", "knowledge")
+SOURCE_LANGUAGES = {"bot": "en", "knowledge": "de"}
 
 
 def catalogue_path(folder: Path, language: str, domain: str) -> Path:
@@ -68,10 +69,26 @@ def problems(folder: Path, languages: tuple[str, ...]) -> list[Problem]:
     for language in languages:
         for domain in DOMAINS:
             path = catalogue_path(folder, language, domain)
+            name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
             if path.exists():
-                name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
                 found += _problems_of(path, name, language)
     return found
+
+
+def missing(folder: Path, languages: tuple[str, ...]) -> list[Problem]:
+    """Catalogues that are not there: their language falls back to German and English."""
+    paths = (
+        catalogue_path(folder, language, domain)
+        for language in languages
+        for domain in DOMAINS
+        if language != SOURCE_LANGUAGES[domain]
+    )
+    remedy = "bitte mit „run_bot.py messages“ anlegen und übersetzen"
+    return [
+        Problem(str(path), 1, 1, "", "die Übersetzungsdatei fehlt", remedy, "warning")
+        for path in paths
+        if not path.exists()
+    ]
 
 
 def _problems_of(path: Path, name: str, language: str) -> Iterator[Problem]:
