@@ -66,7 +66,7 @@ class Answers:
             card,
             self._hotlines(guide)[: 1 if card else None],
         )
-        return Screen(answer, (*_offer_rows(offers[1 : 1 + OTHERS]), *self._below(guide, card)))
+        return Screen(answer, (*_offer_rows(offers[1 : 1 + OTHERS]), *self._below(guide, card, offers)))
 
     def more(self, need: str) -> Screen:
         """What else is good to know about a need, and all its further offers."""
@@ -151,9 +151,18 @@ class Answers:
         refs = [f"quiet:{offer.ref}" for offer in self.knowledge.offers_for(need, self.today)[:3]]
         return Screen(view, (*((ref,) for ref in refs), (f"more:{need}", "topics")))
 
-    def _below(self, guide: Guide, card: OfferCard | None) -> tuple[tuple[str, ...], ...]:
-        first = tuple(action for action in (f"more:{guide.need}", card and _map(card.contact)) if action)
-        return (first, ("topics", "partners"))
+    def _below(
+        self, guide: Guide, card: OfferCard | None, offers: list[Offer]
+    ) -> tuple[tuple[str, ...], ...]:
+        more = f"more:{guide.need}" if self._has_more(guide, offers) else ""
+        place = _map(card.contact) if card else ""
+        first = tuple(filter(None, (more, place)))
+        return (first, ("topics", "partners")) if first else (("topics", "partners"),)
+
+    def _has_more(self, guide: Guide, offers: list[Offer]) -> bool:
+        """Whether something is left to say behind the first answer."""
+        hidden = len(self._texts(guide, "sentences")) > LINES - bool(self._texts(guide, "bring"))
+        return hidden or bool(self._texts(guide, "more")) or len(offers) > 1 + OTHERS
 
     def _reachable_first(self, need: str) -> list[Offer]:
         offers = self.knowledge.offers_for(need, self.today)

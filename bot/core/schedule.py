@@ -94,6 +94,14 @@ class Schedule(Provenance):
     appointment: Literal["none", "possible", "required"] | None = None
     description: str | None = None
 
+    @field_validator("byday", mode="before")
+    @classmethod
+    def _check_no_list(cls, value: Any) -> Any:
+        if isinstance(value, list):
+            days = ",".join(map(str, value))
+            raise ValueError(f"hier steht eine Liste mit Klammern. Bitte ohne Klammern schreiben: {days}.")
+        return value
+
     @field_validator("byday")
     @classmethod
     def _check_byday(cls, value: str, info: ValidationInfo) -> str:

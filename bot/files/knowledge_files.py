@@ -130,7 +130,9 @@ def read(folder: Path) -> KnowledgeFiles:
 
 
 def _yaml_in(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("_"))
+    """Its files; one with the ending .yml is read too, so that its name can be complained about."""
+    found = (path for path in folder.glob("*") if path.suffix in (".yaml", ".yml"))
+    return sorted(path for path in found if not path.name.startswith("_"))
 
 
 def _file(folder: Path, path: Path, model: type[M], *, optional: bool = False) -> File[M]:
@@ -138,6 +140,10 @@ def _file(folder: Path, path: Path, model: type[M], *, optional: bool = False) -
     if optional and not path.exists():
         return File(Document(name), model())
     document = yaml_text.read(path, name)
+    if path.suffix == ".yml":
+        document.problems.append(
+            document.problem((), "die Datei endet auf .yml", "bitte in .yaml umbenennen")
+        )
     made = validated(model, document) if document.data is not None else None
     return File(document, made)
 

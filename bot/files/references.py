@@ -201,4 +201,4 @@ def _list(value: Any) -> list[Any]:
 
 
 def _stem(document: Document) -> str:
-    return document.name.rsplit("/", 1)[-1].removesuffix(".yaml")
+    return document.name.rsplit("/", 1)[-1].removesuffix(".yaml").removesuffix(".yml")

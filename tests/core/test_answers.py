@@ -162,7 +162,19 @@ def test_numbers_help_where_no_offer_does() -> None:
 
 def test_no_map_without_a_place() -> None:
     """An answer whose offer has no place has no map button."""
-    assert ("more:find_doctor",) == TOWN.need("find_doctor").rows[0]
+    assert [] == [
+        action for row in TOWN.need("find_doctor").rows for action in row if action.startswith("map:")
+    ]
+
+
+def test_no_button_leads_to_nothing_more() -> None:
+    """Where all has been said, no button promises more; where a further fact waits, one does."""
+    said = knowledge(guides=(guide("learn_german", sentences=["1"]),))
+    waiting = knowledge(guides=(guide("learn_german", sentences=["1"], more=["2"]),))
+
+    for town, promised in ((said, False), (waiting, True)):
+        rows = Answers(town, NOW).need("learn_german").rows
+        assert promised == ("more:learn_german" in [action for row in rows for action in row])
 
 
 def test_in_an_emergency_the_numbers_come_and_help_that_can_wait() -> None:

@@ -526,3 +526,9 @@ def test_state_agrees_with_slots(schedules: list[Schedule], now: datetime, closu
             assert ([], later[0]) == (running, found)
         case Nothing():
             assert [] == coming
+
+
+def test_days_in_brackets_are_told_how_to_be_written() -> None:
+    """A list of weekdays is answered with the form they are wanted in."""
+    with pytest.raises(ValidationError, match="ohne Klammern schreiben: MO,TU"):
+        Schedule(byday=["MO", "TU"], opens_at="10:00", closes_at="12:00")  # type: ignore[arg-type]

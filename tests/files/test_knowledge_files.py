@@ -153,3 +153,11 @@ def test_an_empty_folder_is_told_and_not_raised(tmp_path: Path) -> None:
     read = knowledge_files.read(tmp_path / "knowledge")
 
     assert sorted([CLOSURES, HOTLINES, SOURCES, TOPICS]) == [problem.file for problem in read.problems]
+
+
+def test_a_file_with_the_wrong_ending_is_told(tmp_path: Path) -> None:
+    """A file saved as .yml is not passed over in silence: it is to be renamed."""
+    folder = write(tmp_path).knowledge
+    (folder / "organizations" / "schule.yaml").rename(folder / "organizations" / "schule.yml")
+
+    assert ["die Datei endet auf .yml"] == [problem.what for problem in knowledge_files.read(folder).problems]
