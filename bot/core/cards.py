@@ -32,6 +32,10 @@ class Contact:
     website: str | None = None
     location: Location | None = None
     organization: str = ""
+    transport: tuple[Prose, ...] = ()
+    """bus and train"""
+    access: tuple[Prose, ...] = ()
+    """ramps and lifts"""
 
     @property
     def exists(self) -> bool:
@@ -164,7 +168,18 @@ def _contact(organization: Organization, service: Service | None, on: date) -> C
         website=_first(own[2], organization.website, on, trust),
         location=places[0] if places else None,
         organization=organization.id,
+        transport=_told(places, "transportation", on, trust),
+        access=_told(places, "accessibility", on, trust),
     )
+
+
+def _told(places: tuple[Location, ...], field: str, on: date, trust: Confidence | None) -> tuple[Prose, ...]:
+    """What is said about the first place in one of its fields."""
+    if not places:
+        return ()
+    place, facts = places[0], getattr(places[0], field) or ()
+    listed = facts if isinstance(facts, tuple) else (facts,)
+    return _all_prose(f"{place.id}/access", listed, on, place.confidence or trust)
 
 
 def _visible(entries: Iterable[E], on: date, trust: Confidence | None) -> tuple[E, ...]:

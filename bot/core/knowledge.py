@@ -80,10 +80,6 @@ class Knowledge:
         """The ids of all needs."""
         return tuple(need for group in self.needs.values() for need in group)
 
-    def topic_of(self, need: str) -> str:
-        """The topic a need stands under."""
-        return next(topic for topic, needs in self.needs.items() if need in needs)
-
     def offers_for(self, need: str, on: date) -> list[Offer]:
         """The offers that serve a need and may be shown: those the guide names first, in its order."""
         return [offer for offer in self._ordered(need) if offer.may_be_shown(on)]

@@ -53,10 +53,6 @@ class Voice:
         text = self.knowledge.pgettext(context, german)
         return text, text is not german  # without an entry gettext hands back what it was given
 
-    def has(self, sentence: str) -> bool:
-        """Whether one of the bot's own sentences is translated."""
-        return self.language == "en" or self.bot.gettext(sentence) != sentence
-
     def isolate(self, text: str) -> str:
         """Foreign text (an address, a number, a German name) kept together inside a right-to-left line."""
         return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if self.right_to_left else text

@@ -159,6 +159,9 @@ class _Words:
         if view.hotlines:
             return
         contact, desk = view.card.contact, self.reply.desk
+        for emoji, texts in (("🚌", contact.transport), ("♿", contact.access)):
+            for text in texts:
+                self.writer.line(emoji, " ", self.writer.prose(text))
         if contact.exists:
             write_trust(self.writer, view.card.organization.assured_date, contact, desk)
             return

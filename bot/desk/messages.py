@@ -86,6 +86,8 @@ def _of_organization(file: str, organization: Organization) -> Iterator[Text]:
         yield from _remark(file, organization.id, phone)
     for location in organization.locations:
         yield from _remark(file, location.id, location)
+        for fact in filter(None, (location.transportation, *location.accessibility)):
+            yield file, f"{location.id}/access", fact.value
     for service in organization.services:
         yield from _of_service(file, f"{organization.id}/{service.id}", organization.id, service)
 

@@ -30,7 +30,6 @@ class Language(_Strict):
     """One language of the bot."""
 
     native_name: str
-    aliases: tuple[str, ...] = ()
     leader: str | None = None
 
 

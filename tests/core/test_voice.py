@@ -137,13 +137,6 @@ def test_a_sentence_without_values_is_said_as_it_stands() -> None:
     assert "Write {like this}" == voice().say("Write {like this}")
 
 
-def test_a_sentence_knows_whether_it_is_translated() -> None:
-    """English needs no translation, any other language does."""
-    own = voice("tr", {"Hello": "Merhaba"})
-
-    assert (True, False, True) == (own.has("Hello"), own.has("Goodbye"), voice("en").has("Goodbye"))
-
-
 def test_a_text_is_translated_in_its_context() -> None:
     """The same German text may be translated differently in two places."""
     own = voice("en", {("amt/name", "Beratung"): "Counselling", ("kurs/name", "Beratung"): "Placement"})

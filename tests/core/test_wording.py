@@ -25,6 +25,7 @@ from tests.core.small_town import (
     LANGUAGES,
     NOW,
     at,
+    fact,
     guide,
     hotline,
     knowledge,
@@ -364,3 +365,15 @@ def test_an_unknown_view_fails_loudly() -> None:
     """A view that nobody has words for is an error, not an empty message."""
     with pytest.raises(TypeError, match="no words for str"):
         worded(Screen("nothing"))  # type: ignore[arg-type]
+
+
+def test_an_organization_tells_how_to_get_in() -> None:
+    """Bus and ramp are told where a place is known; what is not sure is left out."""
+    house = place(
+        transportation="Bus 2", accessibility=["Rampe am Eingang", fact("Aufzug", confidence="low")]
+    )
+    body = organization("amt", service(), locations=[house])
+    shown = text(answers(body).organization("amt"), knowledge(body))
+
+    assert "🚌 Bus 2\n♿ Rampe am Eingang" in shown
+    assert "Aufzug" not in shown
