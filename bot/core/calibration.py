@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.classifier import Marks, softmax, train
+from bot.core.classifier import Marks, softmax
+from bot.core.learner import train
 from bot.core.vectors import Floats, Texts, Vocabulary, vocabulary_of
 
 UNKNOWN = -1  # the right label of a text whose label was withheld

@@ -18,13 +18,15 @@ Hashes = NDArray[np.uint32]  # shape (pieces,)
 Wide = NDArray[np.uint64]
 Rows = NDArray[np.int64]
 
-_LETTER_SIZES = (2, 3, 4, 5)
-_SKELETON_SIZES = (3, 4, 5)
+_LETTER_SIZES = (2, 3, 4)
+_SKELETON_SIZES = (3, 4)
 
 _BASE = 0x9E3779B97F4A7C15  # odd, so it can be inverted modulo 2**64
 _INVERSE = pow(_BASE, -1, 2**64)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
-_WORD, _PAIR, _SKIP, _SKELETON = 101, 102, 103, 200  # keep kinds of pieces apart, as sizes do
+_WORD, _STEM, _PAIR, _SKELETON = 101, 102, 103, 200  # keep kinds of pieces apart, as sizes do
+_STEM_LETTERS = 5  # of a word stand for all its forms
+_NEAR = 5  # words apart
 
 
 @dataclass(frozen=True)
@@ -91,14 +93,17 @@ def _words(running: _Running) -> tuple[Wide, Rows, Rows]:
 
 
 def _word_pieces(running: _Running) -> Pieces:
-    """Words, pairs of neighbours, and pairs with one word between."""
+    """Words, their stems, and pairs of stems that stand near each other, in either order."""
     single, starts, ends = _words(running)
     rows = running.rows[starts]
-    near, far = rows[:-1] == rows[1:], rows[:-2] == rows[2:]
-    pairs = running.hash(starts[:-1][near], ends[1:][near], _PAIR)
-    skips = (single[:-2] * _MIX + np.uint64(_SKIP)) ^ single[2:]
-    hashes = np.concatenate((single, pairs, skips[far]))
-    return Pieces(_short(hashes), np.concatenate((rows, rows[:-1][near], rows[:-2][far])))
+    stems = running.hash(starts, np.minimum(ends, starts + _STEM_LETTERS), _STEM)
+    hashes, owners = [single, stems], [rows, rows]
+    for apart in range(1, _NEAR + 1):
+        together = rows[:-apart] == rows[apart:]
+        one, other = stems[:-apart][together], stems[apart:][together]
+        hashes.append((np.minimum(one, other) * _MIX + np.uint64(_PAIR)) ^ np.maximum(one, other))
+        owners.append(rows[:-apart][together])
+    return Pieces(_short(np.concatenate(hashes)), np.concatenate(owners))
 
 
 def pieces(texts: Sequence[str]) -> tuple[Pieces, Pieces, Pieces]:

@@ -1,6 +1,7 @@
 """Which label is meant: learnt from examples, with no knowledge of what the labels are about."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,8 +102,10 @@ def learn(examples: Iterable[tuple[str, str]], *, reject: float | None = None) -
     marks = np.array([number[label] for _, label in pairs], dtype=np.intp)
     texts = [text for text, _ in pairs]
     lesson = Lesson(count(texts), marks, len(labels), kinds_for(texts))
-    rehearsal = rehearse(lesson, _outside(labels))
-    vocabulary, weights = lesson.learn(np.ones(marks.size, bool))
+    with ThreadPoolExecutor(1) as helper:  # most of the time is spent in numpy, which lets others run
+        rehearsing = helper.submit(rehearse, lesson, _outside(labels))
+        vocabulary, weights = lesson.learn(np.ones(marks.size, bool))
+        rehearsal = rehearsing.result()
     calibration = calibrate(rehearsal, _outside(labels))
     return Matcher(labels, vocabulary, compressed(weights), calibration, reject), rehearsal
 

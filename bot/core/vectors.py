@@ -11,7 +11,7 @@ from bot.core.features import Hashes, Pieces, Rows, pieces, word_hashes
 Floats = NDArray[np.float32]
 Indices = NDArray[np.int32]
 
-ONE_SCRIPT = (1.0, 0.5, 0.2)  # what letters, words and skeleton count; each kind has length one before
+ONE_SCRIPT = (1.0, 1.0, 0.2)  # what letters, words and skeleton count; each kind has length one before
 MANY_SCRIPTS = (1.0, 0.5, 0.6)  # only the skeleton sees a word of another script
 _MINORITY = 0.05  # of the texts in another script make it many
 _FEW = 500  # texts; of fewer, pieces that stand in one text only are kept
