@@ -9,6 +9,7 @@ from bot.core.vectors import Floats, Vectors
 
 Marks = NDArray[np.intp]
 
+
 @dataclass(frozen=True)
 class Classifier:
     """One row of weights per piece, one column per label, kept in a byte each."""

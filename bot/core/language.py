@@ -3,6 +3,7 @@
 Naive Bayes over pieces of one to four letters and whole words. Words that stand in the phrases of
 several languages (German office words, names) say nothing, so "Kita" alone switches no language.
 Hints weigh in as a head start: a clear message wins over them, a doubtful one does not.
+A few words of other languages are known too, so that a stranger to all of ours is noticed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +27,7 @@ _SHARED_BY = 3  # languages that use a word before it counts as international
 _REGIONAL = {"sr": "hr", "bs": "hr", "sh": "hr", "prs": "fa", "kmr": "ku"}
 _HEAD_START = (4.0, 2.5, 2.0)  # chosen, last, phone, as log odds
 _AT_HOME = 1.0  # of the first language, where nothing is known of the person
+_FOREIGN_LEAD = 3.0  # log odds by which a language not ours must lead before we say so
 
 
 def known_language(code: str | None, languages: Sequence[str]) -> str | None:
@@ -45,10 +47,20 @@ class LanguageHints:
 
 
 @dataclass(frozen=True)
+class Guess:
+    """The language of the reply; `foreign` is the language of the message if it is none of ours."""
+
+    language: str
+    foreign: str | None = None
+
+
+@dataclass(frozen=True)
 class LanguageGuesser:
     """What each piece says about the language, and the words that say nothing."""
 
     languages: tuple[str, ...]
+    foreign: tuple[str, ...]
+    """languages that are noticed, but not spoken"""
     columns: NDArray[np.intp]  # (columns,), which language; one in two scripts has two columns
     usual: NDArray[np.float64]  # (columns,), log of how often the language is written in this script
     evidence: NDArray[np.float16]  # (buckets, columns), log of a piece's share against the mean
@@ -56,12 +68,21 @@ class LanguageGuesser:
 
     def language(self, text: str, hints: LanguageHints) -> str:
         """Name the language of the reply."""
+        return self.guess(text, hints).language
+
+    def guess(self, text: str, hints: LanguageHints) -> Guess:
+        """Name the language of the reply, and that of the message where it is none of ours."""
         words = spelling(text)[:_MOST_LETTERS].split()
         shared = np.isin(word_hashes(" ".join(words)), self.shared).tolist() if words else []
         telling = [word for word, common in zip(words, shared, strict=True) if not common]
-        head_start = self._head_start(hints)
-        told = self._evidence(telling) if telling else np.zeros(len(self.languages))
-        return self.languages[int((told + head_start).argmax())]
+        head_start, ours = self._head_start(hints), len(self.languages)
+        if not telling:
+            return Guess(self.languages[int(head_start.argmax())])
+        told = self._evidence(telling)
+        sums = told[:ours] + head_start
+        if self.foreign and told[ours:].max() > sums.max() + _FOREIGN_LEAD:
+            return Guess(self.languages[int(head_start.argmax())], self.foreign[int(told[ours:].argmax())])
+        return Guess(self.languages[int(sums.argmax())])
 
     def _head_start(self, hints: LanguageHints) -> NDArray[np.float64]:
         start = np.zeros(len(self.languages))
@@ -75,7 +96,7 @@ class LanguageGuesser:
     def _evidence(self, words: Sequence[str]) -> NDArray[np.float64]:
         """Log odds of each language, by the letters and words alone; its likelier script counts."""
         told = self.usual + self.evidence[_pieces(" ".join(words))].sum(axis=0, dtype=np.float64) * _DOUBT
-        best = np.full(len(self.languages), told.min(initial=0.0))
+        best = np.full(len(self.languages) + len(self.foreign), told.min(initial=0.0))
         np.maximum.at(best, self.columns, told)
         return best
 
@@ -83,6 +104,7 @@ class LanguageGuesser:
         """Give all that was learnt as arrays."""
         return {
             "languages": np.array(self.languages, dtype=str),
+            "languages_foreign": np.array(self.foreign, dtype=str),
             "language_columns": self.columns,
             "language_usual": self.usual,
             "language_evidence": self.evidence,
@@ -94,24 +116,28 @@ class LanguageGuesser:
         """Take up what was learnt before."""
         languages = tuple(map(str, arrays["languages"]))
         names = ("language_columns", "language_usual", "language_evidence", "shared_words")
-        return cls(languages, *(np.asarray(arrays[name]) for name in names))
+        foreign = tuple(map(str, arrays["languages_foreign"]))
+        return cls(languages, foreign, *(np.asarray(arrays[name]) for name in names))
 
 
-def learn_languages(phrases: Iterable[tuple[str, str]], languages: Iterable[str]) -> LanguageGuesser:
-    """Learn from (text, language) pairs."""
+def learn_languages(
+    phrases: Iterable[tuple[str, str]], languages: Iterable[str], foreign: Iterable[tuple[str, str]] = ()
+) -> LanguageGuesser:
+    """Learn from (text, language) pairs; `foreign` are some words of languages that are only noticed."""
     codes = tuple(languages)
     mine = [(spelling(text), code) for text, code in phrases if code in codes]
+    strange = [(spelling(text), code) for text, code in foreign if code not in codes]
+    others = tuple(dict.fromkeys(code for _, code in strange))
     columns, usual, counts = [], [], []
-    for number, code in enumerate(codes):
-        own = [text for text, other in mine if other == code]
+    for number, code in enumerate((*codes, *others)):
+        own = [text for text, other in (*mine, *strange) if other == code]
         for texts, ways in _scripts(own):
             columns.append(number)
             usual.append(np.log((len(texts) + 1) / (len(own) + 1)))
             counts.append(_count(texts) + _ROMAN_WORTH * _count(ways))
     table = np.stack(counts, axis=1) if counts else np.zeros((_BUCKETS, 0))
-    return LanguageGuesser(
-        codes, np.array(columns, dtype=np.intp), np.array(usual), _weigh(table), _shared_words(mine)
-    )
+    shared, columns_of = _shared_words(mine), np.array(columns, dtype=np.intp)
+    return LanguageGuesser(codes, others, columns_of, np.array(usual), _weigh(table), shared)
 
 
 def _scripts(texts: Sequence[str]) -> list[tuple[list[str], list[str]]]:

@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.core.classifier import Marks, softmax
 from bot.core.vectors import Floats, Indices, Vectors
@@ -65,9 +64,7 @@ class _Learner:
 
     def learn(self, batch: _Batch, step: float) -> None:
         """Move the weights a step against the error on one batch."""
-        mine = np.take(
-            self.weights, batch.used, axis=0, out=self._mine[: batch.used.size], mode="clip"
-        )
+        mine = np.take(self.weights, batch.used, axis=0, out=self._mine[: batch.used.size], mode="clip")
         error = softmax(batch.table @ mine) - np.float32(_SMOOTHING / mine.shape[1])
         error[np.arange(batch.labels.size), batch.labels] -= 1 - _SMOOTHING
         slope = batch.turned @ error
@@ -109,7 +106,9 @@ def _batches(
     for start, end in pairwise([*range(0, labels.size, texts), labels.size]):
         part = table[start:end]
         used, columns = np.unique(part.indices, return_inverse=True)
-        narrow = csr_matrix((part.data, columns.astype(np.int32), part.indptr), shape=(end - start, used.size))
+        narrow = csr_matrix(
+            (part.data, columns.astype(np.int32), part.indptr), shape=(end - start, used.size)
+        )
         yield _Batch(used, narrow, narrow.T.tocsr(), labels[order[start:end]])
 
 

@@ -1,6 +1,5 @@
-"""Parts of a long message: its sentences, stretches of a long one, and what a conjunction joins."""
+"""Parts of a long message: its sentences, and stretches of a long one."""
 
-import re
 from collections.abc import Iterator
 
 from bot.core.text import sentences
@@ -8,13 +7,6 @@ from bot.core.text import sentences
 _MOST_PARTS = 16  # more are thinned out, so that no message takes long
 _LONG = 14  # words; a longer sentence is looked at in stretches
 _STRETCH = 9  # words
-
-# "and", "also", "besides" in the languages of Europe's newcomers, as whole words.
-_AND = (
-    "und sowie außerdem auch and also plus et aussi y también e anche și i oraz та і й и ile ve ayrıca "
-    "و كذلك وكمان وأيضا هم همچنین dhe edhe και û u iyo ከምኡውን او"
-)
-_JOINED = re.compile(rf"\s(?:{'|'.join(map(re.escape, _AND.split()))})\s|[,;+&/،؛]", re.IGNORECASE)
 
 
 def parts(text: str) -> list[str]:
@@ -24,13 +16,6 @@ def parts(text: str) -> list[str]:
         return []
     step = -(-len(found) // _MOST_PARTS)
     return found[::step]
-
-
-def joined(text: str) -> list[str]:
-    """Cut a message at its sentences and at every "and"; nothing if there is no cut."""
-    found = [part.strip() for sentence in sentences(text) for part in _JOINED.split(sentence)]
-    found = [part for part in found if part]
-    return found[:_MOST_PARTS] if len(found) > 1 else []
 
 
 def _stretches(sentence: str) -> Iterator[str]:

@@ -1,21 +1,33 @@
 """From a message to a decision: answer, ask back, or say honestly that it was not understood."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.clauses import Clauses, SmallWords, Wanted
 from bot.core.decision import Lines, draw_lines
-from bot.core.language import LanguageGuesser, LanguageHints, learn_languages
+from bot.core.language import Guess, LanguageGuesser, LanguageHints, learn_languages
 from bot.core.matcher import OUTSIDE, Arrays, Matcher, learn
 from bot.core.offices import Mention, Office, OfficeFinder, office_finder
-from bot.core.parts import joined, parts
+from bot.core.parts import parts
 from bot.core.text import normalise, tidy
 from bot.core.vectors import Floats
 
-__all__ = ["LanguageHints", "Office", "Phrase", "Understander", "Understanding"]
+__all__ = [
+    "Given",
+    "LanguageHints",
+    "Lessons",
+    "Office",
+    "Phrase",
+    "SmallWords",
+    "Understander",
+    "Understanding",
+]
 
 DANGER = ("emergency", "violence_against_women")
 SMALL_TALK = ("greeting", "thanks", "goodbye")  # stands around a need and is none then
@@ -36,6 +48,8 @@ _NEAR_ENOUGH = 0.06  # a further choice has at least this share of the first one
 _SECOND_DANGER = 0.3  # the other danger is answered too from this share of the line on
 
 Scores = dict[str, float]
+Ranked = tuple[tuple[str, float], ...]
+Decision = Literal["answer", "clarify", "reject"]
 
 
 @dataclass(frozen=True)
@@ -48,16 +62,41 @@ class Phrase:
 
 
 @dataclass(frozen=True)
+class Lessons:
+    """All that understanding is learnt from."""
+
+    phrases: Sequence[Phrase]
+    needs: Sequence[str]
+    languages: Sequence[str]
+    foreign: Sequence[tuple[str, str]] = ()
+    """(words, language) of languages that are only noticed"""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is taken as it is: names of offices, small words."""
+
+    offices: Sequence[Office] = ()
+    words: SmallWords = field(default_factory=SmallWords)
+
+    def made(self) -> tuple[OfficeFinder, Clauses]:
+        """What finds them in a message."""
+        return office_finder(self.offices), Clauses(self.words)
+
+
+@dataclass(frozen=True)
 class Understanding:
     """What was understood, and what to do about it."""
 
-    decision: Literal["answer", "clarify", "reject"]
-    needs: tuple[tuple[str, float], ...]
+    decision: Decision
+    needs: Ranked
     chosen: tuple[str, ...]
     organization: str | None
     language: str
     about_office: bool = False
     """the office itself is asked for, not only named beside a need"""
+    foreign: str | None = None
+    """the language of the message, where it is none of ours"""
 
 
 @dataclass(frozen=True)
@@ -66,29 +105,24 @@ class Understander:
 
     matcher: Matcher
     guesser: LanguageGuesser
-    finder: OfficeFinder
     lines: Lines
+    finder: OfficeFinder
+    clauses: Clauses
 
     @classmethod
-    def learn(
-        cls,
-        phrases: Sequence[Phrase],
-        offices: Sequence[Office],
-        needs: Sequence[str],
-        languages: Sequence[str],
-    ) -> "Understander":
+    def learn(cls, lessons: Lessons, given: Given) -> Understander:
         """Learn from example phrases."""
-        known = set(needs)
+        known = set(lessons.needs)
         examples = [
             (phrase.text, phrase.need or OUTSIDE)
-            for phrase in phrases
+            for phrase in lessons.phrases
             if phrase.need is None or phrase.need in known
         ]
         matcher, rehearsal = learn(examples)
         danger = [matcher.labels.index(need) for need in DANGER if need in matcher.labels]
-        guesser = learn_languages(((phrase.text, phrase.language) for phrase in phrases), languages)
-        lines = draw_lines(rehearsal, matcher.calibration, danger)
-        return cls(matcher, guesser, office_finder(offices), lines)
+        spoken = ((phrase.text, phrase.language) for phrase in lessons.phrases)
+        guesser = learn_languages(spoken, lessons.languages, lessons.foreign)
+        return cls(matcher, guesser, draw_lines(rehearsal, matcher.calibration, danger), *given.made())
 
     def understand(self, text: str, hints: LanguageHints = LanguageHints()) -> Understanding:  # noqa: B008 - frozen
         """Decide what a message is about."""
@@ -98,33 +132,55 @@ class Understander:
         mention = self.finder.find(text, self.matcher.vocabulary.knows)
         only_a_name = mention is not None and not mention.rest
         telling = not only_a_name and self._has_words(text)
-        language = self.guesser.language(text if telling else "", hints)
-        context = _Context(mention.office.id if mention else None, language)
+        guess = self.guesser.guess(text if telling else "", hints)
+        context = _Context(mention.office.id if mention else None, guess)
         if not only_a_name and (alarm := self._danger(evidence)):
             return context.answer(self._beside_danger(alarm, scores), scores)
+        if (refused := self.clauses.wanted(text)).refused != "nothing":
+            return self._after_refusal(refused, scores, context)
+        return self._about(text, scores, mention, context)
+
+    def _about(self, text: str, scores: Scores, mention: Mention | None, context: _Context) -> Understanding:
+        """Decide for a message without danger."""
         if mention and (need := self._only_about(mention, scores)):
             return replace(context.answer((need,), {**scores, need: _OFFICE_SCORE}), about_office=True)
         two = self._two_needs(scores, text)
         return context.answer(two, scores) if two else self._weighed(scores, context)
 
+    def _after_refusal(self, wanted: Wanted, scores: Scores, context: _Context) -> Understanding:
+        """What is meant by somebody who says what they do not want: the rest, if it says anything."""
+        if wanted.text:
+            rest = dict(self.matcher.ranked(self._evidence(wanted.text).merged))
+            if max(rest.values(), default=0.0) >= self.lines.answer:
+                return self._about(wanted.text, rest, None, context)
+        found = self._weighed(scores, context)
+        if found.decision == "answer" and wanted.refused == "surely":
+            return replace(self._asked_back(scores, context), decision="clarify")
+        return found
+
     def _has_words(self, text: str) -> bool:
         """Whether anything in a message is a word at all; random keys tell no language."""
         return not text.isascii() or any(map(self.matcher.vocabulary.knows, normalise(text).split()))
 
-    def _weighed(self, scores: Scores, context: "_Context") -> Understanding:
+    def _weighed(self, scores: Scores, context: _Context) -> Understanding:
         """Answer, ask back or reject by the lines."""
+        ranked = _leading((), scores)
+        if ranked and ranked[0][1] >= self.lines.answer:
+            return context.answer((ranked[0][0],), scores)
+        return self._asked_back(scores, context)
+
+    def _asked_back(self, scores: Scores, context: _Context) -> Understanding:
+        """Offer the nearest needs, as a question or beside an honest no."""
         ranked = _leading((), scores)
         offered = [pair for pair in ranked if pair[0] not in SMALL_TALK]
         best = ranked[0][1] if ranked else 0.0
-        if best >= self.lines.answer:
-            return context.answer((ranked[0][0],), scores)
         near = [need for need, score in offered[:_CHOICES] if score >= _NEAR_ENOUGH * best]
         near = near if len(near) > 1 else [need for need, _ in offered[:2]]
         near.sort(key=lambda need: need not in DANGER)  # the choice that matters most stands first
         decision: Literal["clarify", "reject"] = "clarify" if best >= self.lines.ask else "reject"
-        return Understanding(decision, ranked, tuple(near), context.office, context.language)
+        return context.understanding(decision, ranked, tuple(near))
 
-    def _evidence(self, text: str) -> "_Evidence":
+    def _evidence(self, text: str) -> _Evidence:
         """Look at the whole message and at each part of it; parts that only greet or thank are left out."""
         whole, *found = self.matcher.shares([text, *parts(text)])
         telling = [shares for shares in found if self.matcher.best(shares) not in SMALL_TALK]
@@ -140,7 +196,7 @@ class Understander:
         pairs = zip(parts(text), found, strict=True)
         return [part for part, shares in pairs if self.matcher.best(shares) not in SMALL_TALK]
 
-    def _danger(self, evidence: "_Evidence") -> tuple[str, ...]:
+    def _danger(self, evidence: _Evidence) -> tuple[str, ...]:
         """Dangers that the message speaks of, the likelier one first."""
         at = {need: self.matcher.labels.index(need) for need in DANGER if need in self.matcher.labels}
         shares = {need: float(evidence.merged[index]) for need, index in at.items()}
@@ -175,7 +231,7 @@ class Understander:
 
     def _two_needs(self, scores: Scores, text: str) -> tuple[str, ...]:
         """Two needs joined by "and" or standing in two sentences, both of them sure."""
-        cuts = joined(text)
+        cuts = self.clauses.joined(text)
         if not cuts or len(text.split()) > _SHORT_STORY:
             return ()
         found: Scores = {}
@@ -191,11 +247,11 @@ class Understander:
         return {**self.matcher.to_arrays(), **self.guesser.to_arrays(), "lines": self.lines.to_array()}
 
     @classmethod
-    def from_arrays(cls, arrays: Arrays, offices: Sequence[Office]) -> "Understander":
+    def from_arrays(cls, arrays: Arrays, given: Given) -> Understander:
         """Take up what was learnt before."""
         answer, ask, danger = map(float, np.asarray(arrays["lines"]))
         guesser = LanguageGuesser.from_arrays(arrays)
-        return cls(Matcher.from_arrays(arrays), guesser, office_finder(offices), Lines(answer, ask, danger))
+        return cls(Matcher.from_arrays(arrays), guesser, Lines(answer, ask, danger), *given.made())
 
 
 @dataclass(frozen=True)
@@ -211,14 +267,19 @@ class _Context:
     """What is known of a message besides its need."""
 
     office: str | None
-    language: str
+    guess: Guess
 
     def answer(self, needs: tuple[str, ...], scores: Scores) -> Understanding:
         """Answer these needs and rank the others behind them."""
-        return Understanding("answer", _leading(needs, scores), needs, self.office, self.language)
+        return self.understanding("answer", _leading(needs, scores), needs)
+
+    def understanding(self, decision: Decision, ranked: Ranked, chosen: tuple[str, ...]) -> Understanding:
+        """What was understood, with all that is known besides the need."""
+        guess = self.guess
+        return Understanding(decision, ranked, chosen, self.office, guess.language, foreign=guess.foreign)
 
 
-def _leading(first: tuple[str, ...], scores: Scores) -> tuple[tuple[str, float], ...]:
+def _leading(first: tuple[str, ...], scores: Scores) -> Ranked:
     """Rank the needs, with these ahead of all others, at scores that keep the order."""
     rest = sorted(
         ((need, score) for need, score in scores.items() if need not in first), key=lambda pair: -pair[1]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from bot.core.understanding import Phrase
+from bot.core.understanding import Phrase, SmallWords
 from bot.files import yaml_text
 from bot.files.problems import Problem, did_you_mean
 from bot.files.validation import validated
@@ -58,6 +58,25 @@ class Names(_Strict):
     organizations: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
+class Words(_Strict):
+    """`words.yaml`: small words that turn or join what is said, by language."""
+
+    refusals: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    but: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    and_: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="and")
+
+    def small_words(self) -> SmallWords:
+        """The words of all languages together."""
+        return SmallWords(*(tuple(w for words in kind.values() for w in words) for kind in self._kinds()))
+
+    def _kinds(self) -> tuple[dict[str, tuple[str, ...]], ...]:
+        return self.refusals, self.but, self.and_
+
+
+class OtherLanguages(RootModel[dict[str, tuple[str, ...]]]):
+    """`other_languages.yaml`: language -> some of its commonest words."""
+
+
 @dataclass(frozen=True)
 class Intents:
     """All of `intents/` as it was read."""
@@ -68,6 +87,9 @@ class Intents:
     names: tuple[tuple[str, str], ...]
     """pairs of organization id and a name people use for it"""
     documents: tuple[Document, ...]
+    words: SmallWords = field(default_factory=SmallWords)
+    foreign: tuple[tuple[str, str], ...] = ()
+    """pairs of some words and their language, which is none of ours"""
 
     @property
     def problems(self) -> list[Problem]:
@@ -101,15 +123,21 @@ class _Reader:
         for language in languages.root if languages else {}:
             for path in sorted((self.folder / language).glob("*.yaml")):
                 self._file(self._document(path), path.stem, language)
+        words = self._registry("words.yaml", Words, optional=True)
+        others = self._registry("other_languages.yaml", OtherLanguages, optional=True)
         return Intents(
             self.needs,
             languages.root if languages else {},
             tuple(self.phrases),
             tuple(self.names),
             tuple(self.documents),
+            words.small_words() if words else SmallWords(),
+            tuple((text, code) for code, texts in (others.root if others else {}).items() for text in texts),
         )
 
-    def _registry(self, name: str, model: type[R]) -> R | None:
+    def _registry(self, name: str, model: type[R], *, optional: bool = False) -> R | None:
+        if optional and not (self.folder / name).exists():
+            return None
         document = self._document(self.folder / name)
         made = validated(model, document) if document.data is not None else None
         if isinstance(made, Needs):

@@ -6,9 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import astuple
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,7 +25,7 @@ from bot.core import (
     understanding,
     vectors,
 )
-from bot.core.understanding import Office, Phrase, Understander
+from bot.core.understanding import Given, Lessons, Phrase, Understander
 
 _CODE = (
     calibration,
@@ -47,54 +45,52 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 _KEPT = 3  # learnt states stay in the folder
 
 
-def understander(
-    phrases: Sequence[Phrase],
-    offices: Sequence[Office],
-    needs: Sequence[str],
-    languages: Sequence[str],
-    folder: Path | None,
-) -> Understander:
-    """Learn from the phrases, or load what was learnt from exactly these by exactly this code."""
+def understander(lessons: Lessons, given: Given, folder: Path | None) -> Understander:
+    """Learn, or load what was learnt from exactly these lessons by exactly this code."""
     if folder is None:
-        return Understander.learn(phrases, offices, needs, languages)
-    place = folder / f"understanding-{_key(phrases, needs, languages)}"
-    if known := _load(place, offices):
+        return Understander.learn(lessons, given)
+    told = _told(lessons)
+    place = folder / f"understanding-{_key(told)}"
+    if known := _load(place, given):
         return known
-    _learn_apart(phrases, needs, languages, place)
-    return _load(place, offices) or Understander.learn(phrases, offices, needs, languages)
+    _learn_apart(told, place)
+    return _load(place, given) or Understander.learn(lessons, given)
 
 
-def _learn_apart(
-    phrases: Sequence[Phrase], needs: Sequence[str], languages: Sequence[str], place: Path
-) -> None:
+def _told(lessons: Lessons) -> str:
+    rows = [(phrase.text, phrase.need, phrase.language) for phrase in lessons.phrases]
+    return json.dumps([rows, lessons.needs, lessons.languages, lessons.foreign], ensure_ascii=False)
+
+
+def _learn_apart(told: str, place: Path) -> None:
     """Learn in a process of its own, so that the memory it takes is given back when it ends."""
-    told = json.dumps([[astuple(phrase) for phrase in phrases], list(needs), list(languages)])
     command = [sys.executable, "-m", "bot.files.model_cache", str(place.resolve())]
-    subprocess.run(command, input=told, text=True, cwd=_ROOT, check=False)  # noqa: S603 - our own module
+    subprocess.run(  # noqa: S603 - our own module
+        command, input=told, text=True, encoding="utf-8", errors="surrogatepass", cwd=_ROOT, check=False
+    )
 
 
 def _learn_and_save() -> None:
     """What the process of its own does; a folder that cannot be written is no reason to fail."""
-    phrases, needs, languages = json.load(sys.stdin)
-    learnt = Understander.learn([Phrase(*row) for row in phrases], (), needs, languages)
+    rows, *others = json.loads(sys.stdin.buffer.read().decode("utf-8", "surrogatepass"))
+    learnt = Understander.learn(Lessons([Phrase(*row) for row in rows], *others), Given())
     with suppress(OSError):
         _save(learnt, Path(sys.argv[1]))
 
 
-def _key(phrases: Sequence[Phrase], needs: Sequence[str], languages: Sequence[str]) -> str:
-    rows = [(phrase.text, phrase.need, phrase.language) for phrase in phrases]
-    data = json.dumps([rows, list(needs), list(languages), np.__version__], ensure_ascii=False)
-    digest = hashlib.sha256(data.encode("utf-8", "surrogatepass"))
+def _key(told: str) -> str:
+    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass"))
+    digest.update(np.__version__.encode())
     for module in _CODE:
         digest.update(inspect.getsource(module).encode())
     return digest.hexdigest()[:20]
 
 
-def _load(place: Path, offices: Sequence[Office]) -> Understander | None:
+def _load(place: Path, given: Given) -> Understander | None:
     try:
         names = json.loads((place / "arrays.json").read_text(encoding="utf-8"))
         arrays = {name: np.load(place / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in names}
-        return Understander.from_arrays(arrays, offices)
+        return Understander.from_arrays(arrays, given)
     except (OSError, ValueError, KeyError):
         return None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.core.dialogue import Centre
 from bot.core.hsds import Organization
 from bot.core.knowledge import Knowledge
-from bot.core.understanding import Office, Understander
+from bot.core.understanding import Given, Lessons, Office, Understander
 from bot.files import catalogues, intent_files, knowledge_files, model_cache
 from bot.files.catalogues import Voices
 from bot.files.intent_files import Intents
@@ -74,13 +74,9 @@ class Town:
             Office(o.id, (o.name, *o.alternate_name, *names.get(o.id, ())), _needs_of(o))
             for o in knowledge.organizations.values()
         ]
-        return model_cache.understander(
-            self.intents.phrases,
-            offices,
-            self.intents.all_needs,
-            tuple(self.intents.languages),
-            self.folders.cache,
-        )
+        intents = self.intents
+        lessons = Lessons(intents.phrases, intents.all_needs, tuple(intents.languages), intents.foreign)
+        return model_cache.understander(lessons, Given(offices, intents.words), self.folders.cache)
 
 
 def read(folders: Folders) -> Town:

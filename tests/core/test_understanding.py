@@ -2,10 +2,11 @@
 
 import pytest
 
+from bot.core.clauses import Clauses, SmallWords
 from bot.core.language import LanguageHints
 from bot.core.offices import office_finder
-from bot.core.parts import joined, parts
-from bot.core.understanding import Office, Phrase, Understander
+from bot.core.parts import parts
+from bot.core.understanding import Given, Lessons, Office, Phrase, Understander
 
 PHRASES = {
     "find_flat": "wohnung suchen|suche eine wohnung|zimmer mieten|günstige wohnung|brauche eine wohnung",
@@ -25,6 +26,8 @@ OFFICES = [
     Office("jobcenter", ("Jobcenter", "جوب سنتر"), ("jobcenter_benefit",)),
     Office("vhs", ("Volkshochschule", "vhs"), ("learn_german",)),
 ]
+WORDS = SmallWords(("^kein", "^keine", "brauche keine", "will nicht"), ("sondern", "aber"), ("und",))
+FOREIGN = [("onde posso aprender alemão você não obrigado para uma casa", "pt")]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +39,8 @@ def understander() -> Understander:
         Phrase("ev arıyorum", "find_flat", "tr"),
         Phrase("kocam beni dövüyor", "violence_against_women", "tr"),
     ]
-    return Understander.learn([*phrases, *outside, *turkish], OFFICES, tuple(PHRASES), ("de", "tr"))
+    lessons = Lessons([*phrases, *outside, *turkish], tuple(PHRASES), ("de", "tr"), FOREIGN)
+    return Understander.learn(lessons, Given(OFFICES, WORDS))
 
 
 @pytest.mark.parametrize(
@@ -143,14 +147,14 @@ def test_hints_decide_where_the_message_does_not(understander: Understander) -> 
 
 def test_arrays_there_and_back(understander: Understander) -> None:
     """What was learnt survives being kept as arrays."""
-    again = Understander.from_arrays(understander.to_arrays(), OFFICES)
+    again = Understander.from_arrays(understander.to_arrays(), Given(OFFICES, WORDS))
 
     assert again.understand("brauche einen Arzt") == understander.understand("brauche einen Arzt")
 
 
 def test_learning_from_nothing() -> None:
     """A town without phrases understands nothing and does not break."""
-    empty = Understander.learn([], [], (), ("de", "en"))
+    empty = Understander.learn(Lessons([], (), ("de", "en")), Given())
 
     assert empty.understand("hallo").decision == "reject"
 
@@ -160,4 +164,48 @@ def test_parts_of_a_story() -> None:
     assert parts("Wohnung gesucht") == []
     assert parts("Hallo. Wohnung gesucht") == ["Hallo", "Wohnung gesucht"]
     assert 1 < len(parts("wort " * 2000)) <= 16
-    assert joined("Wohnung und Deutschkurs") == ["Wohnung", "Deutschkurs"]
+
+
+def test_two_needs_are_cut_at_and() -> None:
+    """A message is cut at "and" and at commas; one without is not."""
+    assert Clauses(WORDS).joined("Wohnung und Deutschkurs") == ["Wohnung", "Deutschkurs"]
+    assert Clauses(WORDS).joined("Wohnung") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kein Deutschkurs, suche eine Wohnung",
+        "Ich brauche keine Bewerbung sondern eine Wohnung",
+        "will nicht zum Sprachkurs, aber Zimmer mieten",
+    ],
+)
+def test_what_is_refused_is_not_meant(understander: Understander, text: str) -> None:
+    """Who does not want one thing but another gets the other."""
+    assert understander.understand(text).chosen == ("find_flat",)
+
+
+@pytest.mark.parametrize("text", ["keine Wohnung und kein Zimmer", "keine Wohnung, was jetzt"])
+def test_what_is_missing_is_meant(understander: Understander, text: str) -> None:
+    """Who has none of it looks for it, as long as nothing else is asked for."""
+    assert understander.understand(text).needs[0][0] == "find_flat"
+
+
+def test_a_mere_refusal_is_asked_back(understander: Understander) -> None:
+    """Who only says what they do not want is asked, not sent there."""
+    assert understander.understand("ich brauche keine Wohnung").decision == "clarify"
+
+
+def test_danger_is_heard_in_a_refused_clause(understander: Understander) -> None:
+    """Danger counts wherever it stands."""
+    found = understander.understand("Ich will nicht nach Hause, mein Mann schlägt mich")
+
+    assert found.chosen[0] == "violence_against_women"
+
+
+def test_a_language_not_ours_is_noticed(understander: Understander) -> None:
+    """A message in another language is answered in the phone's language, and its own is named."""
+    found = understander.understand("onde posso aprender alemão, você sabe?", LanguageHints(phone="tr"))
+
+    assert (found.language, found.foreign) == ("tr", "pt")
+    assert understander.understand("wohnung suchen").foreign is None

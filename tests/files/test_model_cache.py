@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.understanding import Office, Phrase, Understander
+from bot.core.understanding import Given, Lessons, Office, Phrase, Understander
 from bot.files import model_cache
 
 PHRASES = [
@@ -14,7 +14,8 @@ OFFICES = [Office("vhs", ("vhs",), ("arzt",))]
 
 
 def _understander(folder: Path | None, phrases: list[Phrase] = PHRASES) -> Understander:
-    return model_cache.understander(phrases, OFFICES, ("wohnung", "arzt"), ("de", "en"), folder)
+    lessons = Lessons(phrases, ("wohnung", "arzt"), ("de", "en"))
+    return model_cache.understander(lessons, Given(OFFICES), folder)
 
 
 def test_second_start_learns_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,90 @@
+"""Clauses of a message: what "and" joins, what "but" sets apart, and what is said not to be wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from bot.core.text import normalise, sentences
+
+_MOST = 16  # clauses of a message are looked at
+_LONGEST = 40  # words of a clause are looked at
+_NEVER = re.compile(r"(?!)")
+_SIGNS = r"[,;+&/،؛]"
+
+
+@dataclass(frozen=True)
+class SmallWords:
+    """Words of all languages that turn or join what is said; a refusal with ^ counts only at the start."""
+
+    refusals: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    and_: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is left of a message without the clauses that say what is not wanted."""
+
+    text: str
+    refused: Literal["nothing", "perhaps", "surely"]
+    """perhaps: a clause begins with "no"; surely: somebody writes that they do not want something"""
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """Cuts messages at small words."""
+
+    words: SmallWords = SmallWords()
+
+    def joined(self, text: str) -> list[str]:
+        """Cut a message at its sentences and at every "and"; nothing if there is no cut."""
+        found = self._cut(text, self._and)
+        return found if len(found) > 1 else []
+
+    def wanted(self, text: str) -> Wanted:
+        """Leave out the clauses that refuse something."""
+        clauses = self._cut(text, self._but)
+        levels = [self._refuses(clause) for clause in clauses]
+        kept = [clause for clause, level in zip(clauses, levels, strict=True) if level == "nothing"]
+        if len(kept) == len(clauses):
+            return Wanted(text, "nothing")
+        return Wanted(". ".join(kept), "surely" if "surely" in levels else "perhaps")
+
+    def _refuses(self, clause: str) -> Literal["nothing", "perhaps", "surely"]:
+        normal = " ".join(normalise(clause).split()[:_LONGEST])
+        if self._anywhere.search(normal):
+            return "surely"
+        return "perhaps" if self._start.match(normal) else "nothing"
+
+    @staticmethod
+    def _cut(text: str, at: re.Pattern[str]) -> list[str]:
+        found = (part.strip() for sentence in sentences(text)[:_MOST] for part in at.split(sentence))
+        return [part for part in found if part][:_MOST]
+
+    @cached_property
+    def _and(self) -> re.Pattern[str]:
+        joins = _written(self.words.and_)
+        return re.compile(rf"\s(?:{joins})\s|{_SIGNS}" if joins else _SIGNS, re.IGNORECASE)
+
+    @cached_property
+    def _but(self) -> re.Pattern[str]:
+        turns = _written(self.words.but)
+        return re.compile(rf"(?:^|\s)(?:{turns})\s|{_SIGNS}" if turns else _SIGNS, re.IGNORECASE)
+
+    @cached_property
+    def _anywhere(self) -> re.Pattern[str]:
+        cues = _written(normalise(cue) for cue in self.words.refusals if not cue.startswith("^"))
+        return re.compile(rf"(?:^|\s)(?:{cues})(?:\s|$)") if cues else _NEVER
+
+    @cached_property
+    def _start(self) -> re.Pattern[str]:
+        cues = _written(normalise(cue[1:]) for cue in self.words.refusals if cue.startswith("^"))
+        return re.compile(rf"(?:{cues})\s") if cues else _NEVER
+
+
+def _written(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, filter(None, words)), key=len, reverse=True))
