@@ -57,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("match", help="JSON lines in, JSON lines out: what is understood").set_defaults(
         run=match
     )
+    verbs.add_parser("wishes", help="welche Sprachen gewünscht werden, gezählt je Monat").set_defaults(
+        run=wishes
+    )
     verbs.add_parser("phrases", help="all example phrases as JSON lines").set_defaults(run=phrases)
     verbs.add_parser("check", help="alle Dateien prüfen: knowledge/, intents/, translations/").set_defaults(
         run=check
@@ -148,6 +151,15 @@ def check(arguments: argparse.Namespace) -> int:
         print(problem)
     print(summary(found), file=sys.stderr)
     return int(any(problem.severity == "error" for problem in found))
+
+
+def wishes(arguments: argparse.Namespace) -> None:
+    """Print which languages people asked for."""
+    from bot import app
+    from bot.desk.wishes import lines
+    from bot.settings import Settings
+
+    print("\n".join(lines(app.wishes(Settings()))))
 
 
 def messages(arguments: argparse.Namespace) -> None:

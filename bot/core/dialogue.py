@@ -18,10 +18,12 @@ from bot.core.replies import (
     PageName,
     Reply,
     Screen,
+    Wished,
 )
 from bot.core.understanding import DANGER, LanguageHints, Understander, Understanding
 
-FALLBACK = "de"
+FALLBACK, SECOND = "de", "en"
+"""the languages of a reply to somebody whose own language is none of ours"""
 DOORS = {
     "newcomer": (),
     "helper": (
@@ -84,12 +86,33 @@ class _Talk:
         if action.startswith("lang:") and action[5:] in self.centre.languages:
             after = replace(after, chosen=action[5:])
         reply, after = self._reply((self._to_action(action),), self._language(after), after)
+        if action.partition(":")[0] == "wish":
+            return self._counted(reply, after)
         return reply, Conversation() if action == "forget" else after
+
+    def _counted(self, reply: Reply, after: Conversation) -> tuple[Reply, Conversation]:
+        """A wish is counted once, however often the button is pressed in a row."""
+        language = next(s.view.language for s in reply.screens if isinstance(s.view, Wished))
+        mark = f"wish:{language}"
+        again = mark in self.before.shown
+        return replace(reply, wish=None if again else language), replace(after, shown=(mark,))
 
     def _to_text(self) -> tuple[Reply, Conversation]:
         hints = LanguageHints(self.before.chosen, self.before.language, self.turn.phone_language)
         understood = self.centre.understander.understand(self.turn.text, hints)
+        if understood.foreign:
+            return self._to_foreign(understood, understood.foreign)
         return self._reply(self._screens(understood), understood.language, self.before, understood)
+
+    def _to_foreign(self, understood: Understanding, code: str) -> tuple[Reply, Conversation]:
+        """Answer in a language the phone knows, else in two; say so, and offer to ask for the language."""
+        excuse = Screen(Page("foreign"), ((f"wish:{code}", "languages"), *self._topic_rows()))
+        screens = self._screens(understood) if understood.decision == "answer" else ()
+        reply, after = self._reply((*screens, excuse), understood.language, self.before, understood)
+        if self._known_languages(self.before):
+            return reply, after
+        also = SECOND if SECOND in self.centre.languages else None
+        return replace(reply, also=also), replace(after, language=self.before.language)
 
     def _reply(
         self,
@@ -111,9 +134,13 @@ class _Talk:
         return Answers(self.centre.knowledge, self.turn.at)
 
     def _language(self, after: Conversation) -> str:
+        return next(iter(self._known_languages(after)), FALLBACK)
+
+    def _known_languages(self, after: Conversation) -> list[str]:
+        """What is known of the person's languages, the surest first."""
         wanted = (after.chosen, after.language, self.turn.phone_language)
         known = (known_language(code, self.centre.languages) for code in wanted)
-        return next(filter(None, known), FALLBACK)
+        return [code for code in known if code]
 
     def _screens(self, understood: Understanding) -> tuple[Screen, ...]:
         chosen = understood.chosen
@@ -143,9 +170,19 @@ class _Talk:
         if self.turn.attachment:
             return self._page(self.turn.attachment)
         verb, _, name = action.partition(":")
+        if verb == "wish":
+            return self._wish(name)
         if not name:
             return self._page(_PAGES.get(verb, "gone" if verb else "start"))
         return self._named(verb, name)
+
+    def _wish(self, name: str) -> Screen:
+        """The language of the message, or that of the phone; nothing else is let in."""
+        known = self.centre.understander.guesser.foreign
+        wanted = name or (self.turn.phone_language or "").replace("_", "-").split("-")[0].lower()
+        plain = wanted.isascii() and wanted.isalpha() and len(wanted) in (2, 3)
+        new = plain and wanted not in self.centre.languages and (not name or name in known)
+        return Screen(Wished(wanted if new else ""), self._topic_rows())
 
     def _named(self, verb: str, name: str) -> Screen:
         knowledge, answers = self.centre.knowledge, self._answers
@@ -175,7 +212,7 @@ class _Talk:
         groups = tuple((f"partners:{group}",) for group in PARTNER_GROUPS)
         rows = {
             "start": (*doors, *languages, *self._topic_rows()),
-            "languages": languages,
+            "languages": (*languages, ("wish",)),
             "partners": (
                 *groups,
                 *_rows_of([f"partners:{topic}" for topic in self._topics()], 2),

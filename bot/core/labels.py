@@ -27,6 +27,7 @@ _FIXED = {
     "privacy": ("🔒", N_("Privacy")),
     "forget": ("🗑", N_("Delete my data")),
     "start": ("👋", N_("Start again")),
+    "wish": ("🙏", N_("Ask for my language")),
     "door:newcomer": ("🙋", N_("I need help")),
     "door:helper": ("🤝", N_("I want to help")),
     "door:employer": ("🏢", N_("I offer work or a home")),
@@ -35,7 +36,11 @@ _FIXED = {
     "partners:house": ("🏠", N_("In this house")),
     "partners:further_body": ("➕", N_("More offices")),
 }
-_VERBS = {"more": ("ℹ️", N_("More about this")), "map": ("🗺", N_("Map"))}
+_VERBS = {
+    "more": ("ℹ️", N_("More about this")),
+    "map": ("🗺", N_("Map")),
+    "wish": ("🙏", N_("Ask for my language")),
+}
 
 
 @dataclass(frozen=True)

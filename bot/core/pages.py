@@ -17,6 +17,10 @@ _PAGES: dict[PageName, tuple[str, ...]] = {
         N_("Good, we speak English now."),
         N_("Write what you are looking for, or press a topic."),
     ),
+    "foreign": (
+        N_("I cannot read this language yet. I am sorry."),
+        N_("Write what you are looking for, or press a topic."),
+    ),
     "help": (
         N_("Write in your own words what you are looking for, for example: “German course in the evening”."),
         N_("You can write in any of my languages, with mistakes too. Or press a topic."),
@@ -40,6 +44,7 @@ _PAGES: dict[PageName, tuple[str, ...]] = {
     "voice": (
         N_("Thank you for your voice message. I cannot listen, I am a program."),
         N_("Please write one short sentence. Mistakes do not matter. Or press a topic:"),
+        N_("Tip: press the microphone on your keyboard. Then the phone writes down what you say."),
     ),
     "picture": (
         N_("Thank you for the picture. I cannot see it, I am a program. It is not stored."),

@@ -15,6 +15,7 @@ PageName = Literal[
     "partners",
     "languages",
     "language_set",
+    "foreign",
     "help",
     "privacy",
     "forgotten",
@@ -109,6 +110,13 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Wished:
+    """A wish for a language has been counted; its code where it is known."""
+
+    language: str
+
+
+@dataclass(frozen=True)
 class TopicPage:
     """The needs of one topic, behind buttons."""
 
@@ -131,6 +139,7 @@ View: TypeAlias = (
     | AskBack
     | NotUnderstood
     | Page
+    | Wished
     | TopicPage
     | PartnerPage
 )
@@ -153,3 +162,7 @@ class Reply:
     desk: Contact
     """where to ask when nothing else is known: the house of the centre"""
     understood: Understanding | None = None
+    also: str | None = None
+    """a second language, for somebody whose own is none of ours and whose phone tells nothing"""
+    wish: str | None = None
+    """the language to be counted as wished for"""

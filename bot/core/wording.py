@@ -26,6 +26,7 @@ from bot.core.replies import (
     Screen,
     TopicPage,
     View,
+    Wished,
 )
 from bot.core.schedule import Schedule
 from bot.core.voice import Voice
@@ -142,6 +143,13 @@ class _Words:
     @write.register
     def _(self, view: Page) -> None:
         write_page(self.writer, view.name, self.labels)
+
+    @write.register
+    def _(self, view: Wished) -> None:
+        self.writer.line("🙏 ", self.say("Thank you. We have counted your wish. Nobody can see who asked."))
+        if view.language:
+            name = self.writer.voice.language_names((view.language,))
+            self.writer.line(self.say("Your language: {language}", language=name))
 
     @write.register
     def _(self, view: TopicPage) -> None:

@@ -1,19 +1,11 @@
-"""Conversations in a database: one row for each chat, its language and the ids of what was last shown.
-
-No text, no name, no profile.
-"""
+"""The database: its tables, laid when it is opened. No text, no name, no profile is stored."""
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Column, DateTime, MetaData, String, Table, Text, delete, make_url, select
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Column, DateTime, Integer, MetaData, String, Table, Text, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-
-from bot.core.conversation import Conversation
 
 metadata = MetaData()
 conversations = Table(
@@ -25,54 +17,35 @@ conversations = Table(
     Column("shown", Text, nullable=False),
     Column("seen_at", DateTime(timezone=True), nullable=False),
 )
+language_wishes = Table(
+    "language_wishes",
+    metadata,
+    Column("month", String(7), primary_key=True),
+    Column("language", String(8), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
 
 
-class StoredConversations:
-    """Conversations in a database."""
+class Database:
+    """One database, by SQLAlchemy's address."""
 
     def __init__(self, url: str) -> None:
         self._url = make_url(url)
-        self._engine: AsyncEngine = create_async_engine(url)
+        self.engine: AsyncEngine = create_async_engine(url)
 
     async def open(self) -> None:
-        """Lay the table if it is new."""
+        """Lay the tables that are new."""
         self._make_private()
-        async with self._engine.begin() as connection:
+        async with self.engine.begin() as connection:
             await connection.run_sync(metadata.create_all)
 
     def _make_private(self) -> None:
         """A database file is readable by its owner only."""
         path = self._url.database
-        if self._engine.dialect.name == "sqlite" and path and path != ":memory:":
+        if self.engine.dialect.name == "sqlite" and path and path != ":memory:":
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             Path(path).touch(mode=0o600)
 
     async def close(self) -> None:
         """Let go of the database."""
-        await self._engine.dispose()
-
-    async def load(self, person: str) -> Conversation:
-        """What is remembered of a person; a fresh conversation if nothing is."""
-        async with self._engine.connect() as connection:
-            found = await connection.execute(select(conversations).where(conversations.c.person == person))
-            row = found.first()
-        if row is None:
-            return Conversation()
-        return Conversation(row.chosen, row.language, tuple(json.loads(row.shown)))
-
-    async def save(self, person: str, conversation: Conversation) -> None:
-        """Remember a conversation."""
-        values = {
-            "chosen": conversation.chosen,
-            "language": conversation.language,
-            "shown": json.dumps(conversation.shown),
-            "seen_at": datetime.now(UTC),
-        }
-        insert = sqlite.insert(conversations).values(person=person, **values)
-        async with self._engine.begin() as connection:
-            await connection.execute(insert.on_conflict_do_update(index_elements=["person"], set_=values))
-
-    async def forget(self, person: str) -> None:
-        """Delete all that is stored about a person."""
-        async with self._engine.begin() as connection:
-            await connection.execute(delete(conversations).where(conversations.c.person == person))
+        await self.engine.dispose()
