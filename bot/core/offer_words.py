@@ -151,4 +151,4 @@ def _slot(writer: Writer, slot: Slot, now: datetime) -> str:
     hours = voice.hours(slot.start, slot.end)
     near = {0: voice.say("today"), 1: voice.say("tomorrow")}
     away = near.get((day - today).days) or voice.days_from(today, day)
-    return voice.comma.join((voice.day(day), hours, away))
+    return voice.comma.join(filter(None, (voice.day(day), hours, away)))

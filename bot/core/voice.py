@@ -15,6 +15,8 @@ from bot.core.schedule import WEEKDAYS
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 _EUROPEAN = {"en": "en_GB"}
+_BENT_BY_YEAR = ("ku", "ps")
+"""languages whose full date says the month otherwise than a date without a year"""
 _YEAR = re.compile(r"(?:\s*(?:,|،|'de'))?\s*y+(?:\s*'[^']+'\.?|\.)?")
 
 
@@ -59,6 +61,12 @@ class Voice:
 
     def day(self, day: date) -> str:
         """`Tuesday 24 November`"""
+        if self.language in _BENT_BY_YEAR:
+            parts = (
+                format_date(day, "EEEE", locale=self.locale),
+                format_skeleton("MMMMd", day, locale=self.locale),
+            )
+            return self.comma.join(parts)
         pattern = _YEAR.sub("", self.locale.date_formats["full"].pattern)
         return format_date(day, pattern.strip(" ,،"), locale=self.locale)
 
@@ -83,10 +91,11 @@ class Voice:
         return f"{names[0]}–{names[-1]}" if in_a_row and len(names) > 2 else ", ".join(names)  # noqa: PLR2004
 
     def days_from(self, today: date, day: date) -> str:
-        """`in 2 days`"""
-        return format_timedelta(
+        """`in 2 days`; nothing in a language for which Babel has no words for it."""
+        words = format_timedelta(
             day - today, granularity="day", threshold=7, add_direction=True, locale=self.locale
         )
+        return "" if words.startswith("+") else words
 
     def list(self, parts: list[str]) -> str:
         """`a, b and c`"""

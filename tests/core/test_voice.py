@@ -101,6 +101,26 @@ def test_hours_are_told_from_until() -> None:
     assert "\u206808:00–20:00\u2069" == voice("ar").hours(time(8), time(20))
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("ku", "pêncşem, 3'ê berfanbar'ê"),
+        ("ps", "پينځنۍ، دسمبر 3"),
+        ("hr", "četvrtak, 3. prosinca"),
+        ("es", "jueves, 3 de diciembre"),
+        ("ti", "ሓሙስ፣ 3 ታሕሳስ"),
+    ],
+)
+def test_a_day_is_told_without_its_year(language: str, told: str) -> None:
+    """Weekday, day and month as the language says them, whatever the year does to them in a full date."""
+    assert told.replace("'", "") == voice(language).day(date(2026, 12, 3))
+
+
+def test_days_away_are_left_out_where_there_are_no_words() -> None:
+    """A bare "+9 d" is no sentence."""
+    assert "" == voice("ku").days_from(date(2026, 11, 24), date(2026, 12, 3))
+
+
 def test_a_month_stands_alone() -> None:
     """Without a day a month takes the form it has alone."""
     assert ("листопад 2026", "November 2026") == (voice("uk").month(TUESDAY), voice("de").month(TUESDAY))
