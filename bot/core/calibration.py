@@ -58,10 +58,9 @@ class Lesson:
 
     def learn(self, rows: NDArray[np.bool_]) -> tuple[Vocabulary, Floats]:
         """Learn from some of the texts: their vocabulary, and weights of shape (vocabulary, labels)."""
-        texts, marks = tuple(kind.of(rows) for kind in self.texts), self.marks[rows]
+        texts, marks = self.texts.of(rows), self.marks[rows]
         vocabulary = vocabulary_of(texts, marks, self.labels, self.kinds)
-        shape = (vocabulary.hashes.size, self.labels)
-        return vocabulary, train(vocabulary.vectors(texts, marks.size), marks, shape)
+        return vocabulary, train(vocabulary.vectors(texts), marks, (vocabulary.hashes.size, self.labels))
 
 
 def rehearse(lesson: Lesson, keep: int) -> Rehearsal:
@@ -84,7 +83,7 @@ def rehearse(lesson: Lesson, keep: int) -> Rehearsal:
 def _ask(lesson: Lesson, asked: NDArray[np.bool_], withheld: NDArray[np.bool_]) -> Rehearsal:
     """Learn from the texts that are not asked, then ask the others."""
     vocabulary, weights = lesson.learn(~asked)
-    found = vocabulary.vectors(tuple(kind.of(asked) for kind in lesson.texts), int(asked.sum()))
+    found = vocabulary.vectors(lesson.texts.of(asked))
     parts = (found.row(row) for row in range(int(asked.sum())))
     scores = np.stack([share @ weights[at] for at, share in parts])
     scores[:, withheld] = -np.inf

@@ -64,7 +64,7 @@ class Matcher:
         return sorted(lost, key=lambda pair: -pair[1])
 
     def _scores(self, texts: Sequence[str]) -> Floats:
-        return self.classifier.scores(self.vocabulary.vectors(count(texts), len(texts)))
+        return self.classifier.scores(self.vocabulary.vectors(count(texts)))
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Give all that was learnt as arrays, to be kept in a file."""

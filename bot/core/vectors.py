@@ -1,5 +1,7 @@
 """Texts as sparse vectors over the pieces that were seen while learning."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,29 +40,42 @@ class Vectors:
 class Counts:
     """How often each piece of one kind stands in each text."""
 
-    hashes: Hashes
+    at: Indices  # which of the names
     rows: Rows
     counts: Rows
 
-    def of(self, rows: NDArray[np.bool_]) -> "Counts":
+    def of(self, rows: NDArray[np.bool_]) -> Counts:
         """Only some texts, numbered anew."""
         kept = rows[self.rows]
-        return Counts(self.hashes[kept], (np.cumsum(rows) - 1)[self.rows[kept]], self.counts[kept])
+        return Counts(self.at[kept], (np.cumsum(rows) - 1)[self.rows[kept]], self.counts[kept])
 
 
-Texts = tuple[Counts, ...]  # one for each kind of pieces
+@dataclass(frozen=True)
+class Texts:
+    """Some texts by the pieces they have; all pieces of all kinds are named once."""
+
+    names: Hashes  # sorted
+    kinds: tuple[Counts, ...]
+    size: int
+
+    def of(self, rows: NDArray[np.bool_]) -> Texts:
+        """Only some texts."""
+        return Texts(self.names, tuple(kind.of(rows) for kind in self.kinds), int(rows.sum()))
 
 
 def count(texts: Sequence[str]) -> Texts:
     """Read raw texts."""
-    return tuple(_count(kind) for kind in pieces(texts))
+    found = [_count(kind) for kind in pieces(texts)]
+    names, at = np.unique(np.concatenate([hashes for hashes, _, _ in found]), return_inverse=True)
+    ends = np.cumsum([hashes.size for hashes, _, _ in found])[:-1]
+    parts = zip(np.split(at.astype(np.int32), ends), found, strict=True)
+    return Texts(names, tuple(Counts(part, rows, counts) for part, (_, rows, counts) in parts), len(texts))
 
 
-def _count(found: Pieces) -> Counts:
+def _count(found: Pieces) -> tuple[Hashes, Rows, Rows]:
     keys = (found.rows.astype(np.uint64) << np.uint64(32)) | found.hashes
     unique, counts = np.unique(keys, return_counts=True)
-    rows = (unique >> np.uint64(32)).astype(np.int64)
-    return Counts((unique & _LOW_HALF).astype(np.uint32), rows, counts)
+    return (unique & _LOW_HALF).astype(np.uint32), (unique >> np.uint64(32)).astype(np.int64), counts
 
 
 @dataclass(frozen=True)
@@ -73,25 +88,30 @@ class Vocabulary:
 
     def knows(self, word: str) -> bool:
         """Whether a normalised word was seen while learning."""
-        name = word_hashes(word)
-        at = np.minimum(np.searchsorted(self.hashes, name), self.hashes.size - 1)
-        return bool(self.hashes.size and (self.hashes[at] == name).all())
+        return bool((self._find(word_hashes(word)) >= 0).all())
 
-    def vectors(self, texts: Texts, rows: int) -> Vectors:
+    def _find(self, names: Hashes) -> Indices:
+        """Where each name stands, -1 for those that are not known."""
+        if not self.hashes.size:
+            return np.full(names.size, -1, np.int32)
+        at = np.minimum(np.searchsorted(self.hashes, names), self.hashes.size - 1)
+        return np.where(self.hashes[at] == names, at, -1).astype(np.int32)
+
+    def vectors(self, texts: Texts) -> Vectors:
         """Weigh the known pieces of texts; unknown ones only make the rest count less."""
-        kinds = [self._weigh(kind, rows, share) for kind, share in zip(texts, self.kinds, strict=True)]
+        places, rows = self._find(texts.names), texts.size
+        kinds = [
+            self._weigh(places[kind.at], kind, rows, share)
+            for kind, share in zip(texts.kinds, self.kinds, strict=True)
+        ]
         row, at, weights = (np.concatenate(parts) for parts in zip(*kinds, strict=True))
         order = np.argsort(row, kind="stable") if rows > 1 else slice(None)
         starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(np.bincount(row, minlength=rows))))
         return Vectors(at[order], weights[order], starts)
 
-    def _weigh(self, kind: Counts, rows: int, share: float) -> tuple[Rows, Indices, Floats]:
-        """Pieces of one kind, with sublinear counts, every row scaled to the same length."""
-        if not self.hashes.size:
-            return np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.float32)
-        at = np.minimum(np.searchsorted(self.hashes, kind.hashes), self.hashes.size - 1)
-        known = self.hashes[at] == kind.hashes
-        at, row = at[known].astype(np.int32), kind.rows[known]
+    def _weigh(self, at: Indices, kind: Counts, rows: int, share: float) -> tuple[Rows, Indices, Floats]:
+        known = at >= 0
+        at, row = at[known], kind.rows[known]
         weights = (1 + np.log(kind.counts[known])) * self.telling[at]
         unknown = np.bincount(kind.rows[~known], minlength=rows)
         length = np.sqrt(np.bincount(row, weights * weights, minlength=rows) + _UNKNOWN * unknown)
@@ -112,20 +132,21 @@ def vocabulary_of(
     A piece is telling if the labels it stands under are few: one less the entropy of its labels.
     Plain rarity would not do with many languages: each one's "the" is rare among all the others.
     """
-    hashes, counts = np.unique(np.concatenate([kind.hashes for kind in texts]), return_counts=True)
-    hashes = hashes[counts >= (2 if marks.size > _FEW else 1)]
-    if not hashes.size:
-        return Vocabulary(hashes, np.zeros(0, np.float32), kinds)
-    keys = [_piece_and_label(kind, hashes, marks, labels) for kind in texts]
+    times = sum(np.bincount(kind.at, minlength=texts.names.size) for kind in texts.kinds)
+    kept = np.flatnonzero(times >= (2 if marks.size > _FEW else 1))
+    if not kept.size:
+        return Vocabulary(texts.names[kept], np.zeros(0, np.float32), kinds)
+    places = np.full(texts.names.size, -1, np.int64)
+    places[kept] = np.arange(kept.size)
+    keys = [_piece_and_label(places[kind.at], marks[kind.rows], labels) for kind in texts.kinds]
     pairs, times = np.unique(np.concatenate(keys), return_counts=True)
     piece = pairs // labels
     share = times / np.bincount(piece, times)[piece]
-    entropy = np.bincount(piece, -share * np.log(share), minlength=hashes.size) / np.log(max(2, labels))
-    return Vocabulary(hashes, (1 + _LEAST - entropy).astype(np.float32), kinds)
+    entropy = np.bincount(piece, -share * np.log(share), minlength=kept.size) / np.log(max(2, labels))
+    return Vocabulary(texts.names[kept], (1 + _LEAST - entropy).astype(np.float32), kinds)
 
 
-def _piece_and_label(kind: Counts, hashes: Hashes, marks: NDArray[np.intp], labels: int) -> Rows:
+def _piece_and_label(piece: Rows, label: NDArray[np.intp], labels: int) -> Rows:
     """One number for the piece and the label of each entry that is in the vocabulary."""
-    at = np.minimum(np.searchsorted(hashes, kind.hashes), hashes.size - 1)
-    known = hashes[at] == kind.hashes
-    return np.asarray(at[known] * labels + marks[kind.rows[known]], dtype=np.int64)
+    known = piece >= 0
+    return np.asarray(piece[known] * labels + label[known], dtype=np.int64)
