@@ -54,9 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--at", type=_moment, help="the time in Berlin, for example 2026-11-24T13:05")
     one.add_argument("--json", action="store_true", help="print JSON")
     one.set_defaults(run=ask)
-    verbs.add_parser("match", help="JSON lines in, JSON lines out: what is understood").set_defaults(
-        run=match
-    )
+    understand = verbs.add_parser("match", help="JSON lines in, JSON lines out: what is understood")
+    understand.add_argument("--explain", action="store_true", help="and which words and phrases decided")
+    understand.set_defaults(run=match)
     verbs.add_parser("wishes", help="welche Sprachen gewünscht werden, gezählt je Monat").set_defaults(
         run=wishes
     )
@@ -122,11 +122,14 @@ def ask(arguments: argparse.Namespace) -> None:
 def match(arguments: argparse.Namespace) -> None:
     """Say what is understood of each line."""
     from bot import app
+    from bot.desk.explain import explainer
     from bot.desk.match import match_lines
     from bot.settings import Settings
 
-    understander = app.assistant(Settings()).centre.understander
-    for line in match_lines(sys.stdin, understander):
+    town = app.town(Settings())
+    understander = town.centre(examples=False).understander
+    explain = explainer(understander, town.intents.phrases) if arguments.explain else None
+    for line in match_lines(sys.stdin, understander, explain):
         print(line)
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from bot.core.understanding import LanguageHints, Phrase, Understander, Understanding
+from bot.desk.explain import Explainer
 
 
 def as_json(understood: Understanding) -> dict[str, object]:
@@ -18,14 +19,16 @@ def as_json(understood: Understanding) -> dict[str, object]:
     }
 
 
-def match_lines(lines: Iterable[str], understander: Understander) -> Iterator[str]:
+def match_lines(
+    lines: Iterable[str], understander: Understander, explain: Explainer | None = None
+) -> Iterator[str]:
     """Answer each JSON line; an unreadable line is answered with an `error`, so that the order holds."""
     for line in (line.lstrip("\ufeff") for line in lines):
         if line.strip():
-            yield json.dumps(_matched(line, understander), ensure_ascii=False)
+            yield json.dumps(_matched(line, understander, explain), ensure_ascii=False)
 
 
-def _matched(line: str, understander: Understander) -> dict[str, object]:
+def _matched(line: str, understander: Understander, explain: Explainer | None) -> dict[str, object]:
     try:
         asked = json.loads(line)
         text, phone = asked["text"], asked.get("language")
@@ -33,7 +36,9 @@ def _matched(line: str, understander: Understander) -> dict[str, object]:
         return _unreadable('expected {"text": "...", "language": "xx" or null}')
     if not isinstance(text, str) or not isinstance(phone, str | None):
         return _unreadable("text must be a string, language a string or null")
-    return as_json(understander.understand(text, LanguageHints(phone=phone)))
+    understood = understander.understand(text, LanguageHints(phone=phone))
+    why = {"explain": explain.why(text, understood)} if explain else {}
+    return {**as_json(understood), **why}
 
 
 def _unreadable(why: str) -> dict[str, object]:
