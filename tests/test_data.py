@@ -38,8 +38,8 @@ ATTACHMENTS: tuple[Attachment, ...] = (
     "unreadable",
 )
 EDITORIAL = re.compile(
-    r"\bprüfen\b|\bklären\b|\bcoordinator\b|\bseed\b|\bunknown\b|\bTODO\b"
-    r"|\((?:found|general|medium|low|high)\)|[a-z]+_[a-z]+_[a-z]+|\bNone\b|\{\w*\}",
+    r"\bprüfen\b|\bklären\b|\bcoordinator\b|\bseed\b|\bunknown\b"
+    r"|\((?:found|general|medium|low|high)\)|[a-z]+_[a-z]+_[a-z]+|\bNone\b|\{\w*\}|(?-i:\bTODO\b)",
     re.IGNORECASE,
 )
 
