@@ -106,8 +106,10 @@ class _Talk:
 
     def _to_foreign(self, understood: Understanding, code: str) -> tuple[Reply, Conversation]:
         """Answer in a language the phone knows, else in two; say so, and offer to ask for the language."""
-        excuse = Screen(Page("foreign"), ((f"wish:{code}", "languages"), *self._topic_rows()))
-        screens = self._screens(understood) if understood.decision == "answer" else ()
+        sure = understood.decision == "answer"
+        near = () if sure else tuple((f"need:{need}",) for need in understood.chosen)
+        excuse = Screen(Page("foreign"), ((f"wish:{code}", "languages"), *near, *self._topic_rows()))
+        screens = self._screens(understood) if sure else ()
         reply, after = self._reply((*screens, excuse), understood.language, self.before, understood)
         if self._known_languages(self.before):
             return reply, after
