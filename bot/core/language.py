@@ -73,8 +73,7 @@ class LanguageGuesser:
     def guess(self, text: str, hints: LanguageHints) -> Guess:
         """Name the language of the reply, and that of the message where it is none of ours."""
         words = spelling(text)[:_MOST_LETTERS].split()
-        shared = np.isin(word_hashes(" ".join(words)), self.shared).tolist() if words else []
-        telling = [word for word, common in zip(words, shared, strict=True) if not common]
+        telling = [word for word, common in zip(words, self._common(words), strict=True) if not common]
         head_start, ours = self._head_start(hints), len(self.languages)
         if not telling:
             return Guess(self.languages[int(head_start.argmax())])
@@ -83,6 +82,15 @@ class LanguageGuesser:
         if self.foreign and told[ours:].max() > sums.max() + _FOREIGN_LEAD:
             return Guess(self.languages[int(head_start.argmax())], self.foreign[int(told[ours:].argmax())])
         return Guess(self.languages[int(sums.argmax())])
+
+    def _common(self, words: Sequence[str]) -> list[bool]:
+        """Which words are used in so many languages that they say nothing."""
+        if not words or not self.shared.size:
+            return [False] * len(words)
+        names = word_hashes(" ".join(words))
+        at = np.minimum(np.searchsorted(self.shared, names), self.shared.size - 1)
+        common: list[bool] = (self.shared[at] == names).tolist()
+        return common
 
     def _head_start(self, hints: LanguageHints) -> NDArray[np.float64]:
         start = np.zeros(len(self.languages))

@@ -15,6 +15,9 @@ _SKELETON_AT_LEAST = 5  # consonants
 _MOST_WORDS = 60  # of a message are searched for names
 _LONGEST_NAME = 5  # words
 
+Everyday = Callable[[Sequence[str]], list[bool]]
+"""which of some words are everyday ones"""
+
 
 @dataclass(frozen=True)
 class Office:
@@ -41,10 +44,10 @@ class OfficeFinder:
     shelves: Mapping[tuple[str, int], Sequence[str]]
     skeletons: Mapping[str, Office]
 
-    def find(self, text: str, everyday: Callable[[str], bool] = lambda word: False) -> Mention | None:
+    def find(self, text: str, everyday: Everyday = lambda words: [False] * len(words)) -> Mention | None:
         """Find the longest name in a message; everyday words are no misspelt names."""
         words = normalise(text).split()[:_MOST_WORDS]
-        plain = [everyday(word) for word in words]
+        plain = everyday(words)
         best: tuple[int, int, int, Office] | None = None
         for start in range(len(words)):
             for end in range(start + 1, min(len(words), start + _LONGEST_NAME) + 1):

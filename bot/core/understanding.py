@@ -129,7 +129,7 @@ class Understander:
         text = tidy(text)
         evidence = self._evidence(text)
         scores = dict(self.matcher.ranked(evidence.merged))
-        mention = self.finder.find(text, self.matcher.vocabulary.knows)
+        mention = self.finder.find(text, self.matcher.vocabulary.known)
         only_a_name = mention is not None and not mention.rest
         telling = not only_a_name and self._has_words(text)
         guess = self.guesser.guess(text if telling else "", hints)
@@ -160,7 +160,7 @@ class Understander:
 
     def _has_words(self, text: str) -> bool:
         """Whether anything in a message is a word at all; random keys tell no language."""
-        return not text.isascii() or any(map(self.matcher.vocabulary.knows, normalise(text).split()))
+        return not text.isascii() or any(self.matcher.vocabulary.known(normalise(text).split()))
 
     def _weighed(self, scores: Scores, context: _Context) -> Understanding:
         """Answer, ask back or reject by the lines."""

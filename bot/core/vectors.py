@@ -86,9 +86,10 @@ class Vocabulary:
     telling: Floats  # (size,), near 1 if a piece points to one label, near 0 if to all alike
     kinds: tuple[float, ...] = ONE_SCRIPT
 
-    def knows(self, word: str) -> bool:
-        """Whether a normalised word was seen while learning."""
-        return bool((self._find(word_hashes(word)) >= 0).all())
+    def known(self, words: Sequence[str]) -> list[bool]:
+        """Which of some normalised words were seen while learning."""
+        found: list[bool] = (self._find(word_hashes(" ".join(words))) >= 0).tolist()
+        return found
 
     def _find(self, names: Hashes) -> Indices:
         """Where each name stands, -1 for those that are not known."""

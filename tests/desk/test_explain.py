@@ -19,7 +19,9 @@ WORDS = SmallWords(("^kein", "will nicht"), ("aber",))
 
 def explained(text: str) -> dict[str, object]:
     """What `match --explain` says of a text."""
-    understander = Understander.learn(Lessons(PHRASES, ("find_flat", "find_doctor"), ("de",)), Given((), WORDS))
+    understander = Understander.learn(
+        Lessons(PHRASES, ("find_flat", "find_doctor"), ("de",)), Given((), WORDS)
+    )
     (line,) = match_lines([json.dumps({"text": text})], understander, explainer(understander, PHRASES))
     why: dict[str, object] = json.loads(line)["explain"]
     return why
