@@ -121,14 +121,14 @@ def pieces(texts: Sequence[str]) -> tuple[Pieces, Pieces, Pieces]:
     )
 
 
-def letter_hashes(text: str, sizes: Sequence[int]) -> Hashes:
-    """Pieces of letters of a text, taken as it is."""
-    return _runs(_running([text]), sizes).hashes
+def letter_hashes(texts: Sequence[str], sizes: Sequence[int]) -> Hashes:
+    """Pieces of letters of all texts, taken as they are."""
+    return _runs(_running(texts), sizes).hashes
 
 
-def word_hashes(text: str) -> Hashes:
-    """The single words of a text taken as it is, in order, one hash each."""
-    return _short(_words(_running([text]))[0])
+def word_hashes(texts: Sequence[str]) -> Hashes:
+    """The single words of all texts taken as they are, in order, one hash each."""
+    return _short(_words(_running(texts))[0])
 
 
 def _short(hashes: Wide) -> Hashes:

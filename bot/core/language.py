@@ -87,7 +87,7 @@ class LanguageGuesser:
         """Which words are used in so many languages that they say nothing."""
         if not words or not self.shared.size:
             return [False] * len(words)
-        names = word_hashes(" ".join(words))
+        names = word_hashes(words)
         at = np.minimum(np.searchsorted(self.shared, names), self.shared.size - 1)
         common: list[bool] = (self.shared[at] == names).tolist()
         return common
@@ -103,7 +103,7 @@ class LanguageGuesser:
 
     def _evidence(self, words: Sequence[str]) -> NDArray[np.float64]:
         """Log odds of each language, by the letters and words alone; its likelier script counts."""
-        told = self.usual + self.evidence[_pieces(" ".join(words))].sum(axis=0, dtype=np.float64) * _DOUBT
+        told = self.usual + self.evidence[_pieces([" ".join(words)])].sum(axis=0, dtype=np.float64) * _DOUBT
         best = np.full(len(self.languages) + len(self.foreign), told.min(initial=0.0))
         np.maximum.at(best, self.columns, told)
         return best
@@ -163,13 +163,11 @@ def _is_latin(text: str) -> bool:
 
 
 def _count(texts: Sequence[str]) -> NDArray[np.float64]:
-    found = [_pieces(text) for text in texts]
-    total = np.bincount(np.concatenate(found), minlength=_BUCKETS) if found else np.zeros(_BUCKETS)
-    return np.asarray(total, dtype=np.float64)
+    return np.bincount(_pieces(texts), minlength=_BUCKETS).astype(np.float64)
 
 
-def _pieces(text: str) -> Hashes:
-    return np.concatenate((letter_hashes(text, _SIZES), word_hashes(text))) % _BUCKETS
+def _pieces(texts: Sequence[str]) -> Hashes:
+    return np.concatenate((letter_hashes(texts, _SIZES), word_hashes(texts))) % _BUCKETS
 
 
 def _weigh(counts: NDArray[np.float64]) -> NDArray[np.float16]:
@@ -186,5 +184,4 @@ def _shared_words(phrases: Iterable[tuple[str, str]]) -> Hashes:
     for text, code in phrases:
         for word in text.split():
             users.setdefault(word, set()).add(code)
-    shared = [word_hashes(word) for word, codes in users.items() if len(codes) >= _SHARED_BY]
-    return np.unique(np.concatenate(shared)) if shared else np.zeros(0, np.uint32)
+    return np.unique(word_hashes([word for word, codes in users.items() if len(codes) >= _SHARED_BY]))

@@ -66,10 +66,22 @@ class Texts:
 def count(texts: Sequence[str]) -> Texts:
     """Read raw texts."""
     found = [_count(kind) for kind in pieces(texts)]
-    names, at = np.unique(np.concatenate([hashes for hashes, _, _ in found]), return_inverse=True)
+    names, at = _named(np.concatenate([hashes for hashes, _, _ in found]))
     ends = np.cumsum([hashes.size for hashes, _, _ in found])[:-1]
-    parts = zip(np.split(at.astype(np.int32), ends), found, strict=True)
+    parts = zip(np.split(at, ends), found, strict=True)
     return Texts(names, tuple(Counts(part, rows, counts) for part, (_, rows, counts) in parts), len(texts))
+
+
+def _named(hashes: Hashes) -> tuple[Hashes, Indices]:
+    """The different hashes, sorted, and which of them each entry is; numpy's own way takes twice as long."""
+    keys = (hashes.astype(np.uint64) << np.uint64(32)) | np.arange(hashes.size, dtype=np.uint64)
+    keys.sort()
+    ordered = (keys >> np.uint64(32)).astype(np.uint32)
+    first = np.ones(hashes.size, bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    at = np.empty(hashes.size, np.int32)
+    at[keys & _LOW_HALF] = np.cumsum(first, dtype=np.int32) - 1
+    return ordered[first], at
 
 
 def _count(found: Pieces) -> tuple[Hashes, Rows, Rows]:
@@ -88,7 +100,7 @@ class Vocabulary:
 
     def known(self, words: Sequence[str]) -> list[bool]:
         """Which of some normalised words were seen while learning."""
-        found: list[bool] = (self._find(word_hashes(" ".join(words))) >= 0).tolist()
+        found: list[bool] = (self._find(word_hashes(words)) >= 0).tolist()
         return found
 
     def _find(self, names: Hashes) -> Indices:
