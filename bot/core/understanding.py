@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.classifier import softmax
 from bot.core.clauses import Clauses, SmallWords, Wanted
 from bot.core.decision import Lines, draw_lines
 from bot.core.language import Guess, LanguageGuesser, LanguageHints, learn_languages
@@ -33,9 +34,10 @@ DANGER = ("emergency", "violence_against_women")
 SMALL_TALK = ("greeting", "thanks", "goodbye")  # stands around a need and is none then
 PLACE_QUESTIONS = ("opening_hours", "location", "contact", "about_centre", "appointment")
 
-_PARTS_MEAN, _PARTS_BEST = 0.75, 0.25  # what the parts of a message count beside the whole
+_PARTS_MEAN, _PARTS_BEST = 0.75, 0.25  # what the parts of a message count beside the whole, for danger
+_UNHEARD = 0.001  # share of a need of which a part says nothing
 _LOUD_DANGER = 0.6  # share of one sentence that is enough, whatever surrounds it
-_LEADING_DANGER = 0.35  # of the line is enough where danger is the likeliest need of all
+_LEADING_DANGER = 0.55  # of the line is enough where danger is the likeliest need of all
 _SURE_PART = 0.5  # score of each of two needs in one message
 _SHORT_STORY = 15  # words; a longer message tells of many things and means one
 _OFFICE_SCORE = 0.9  # of an office's first need where the message is only about the office
@@ -128,7 +130,7 @@ class Understander:
         """Decide what a message is about."""
         text = tidy(text)
         evidence = self._evidence(text)
-        scores = dict(self.matcher.ranked(evidence.merged))
+        scores = dict(self.matcher.ranked(evidence.agreed))
         mention = self.finder.find(text, self.matcher.vocabulary.known)
         only_a_name = mention is not None and not mention.rest
         telling = not only_a_name and self._has_words(text)
@@ -150,7 +152,7 @@ class Understander:
     def _after_refusal(self, wanted: Wanted, scores: Scores, context: _Context) -> Understanding:
         """What is meant by somebody who says what they do not want: the rest, if it says anything."""
         if wanted.text:
-            rest = dict(self.matcher.ranked(self._evidence(wanted.text).merged))
+            rest = dict(self.matcher.ranked(self._evidence(wanted.text).agreed))
             if max(rest.values(), default=0.0) >= self.lines.answer:
                 return self._about(wanted.text, rest, None, context)
         found = self._weighed(scores, context)
@@ -185,12 +187,14 @@ class Understander:
         whole, *found = self.matcher.shares([text, *parts(text)])
         telling = [shares for shares in found if self.matcher.best(shares) not in SMALL_TALK]
         if not telling:
-            return _Evidence(whole, whole)
+            return _Evidence(whole, whole, whole)
         if len(telling) < len(found):
             whole = self.matcher.shares([". ".join(self._without_small_talk(text, found))])[0]
         table = np.stack(telling)
-        merged = whole + _PARTS_MEAN * table.mean(axis=0) + _PARTS_BEST * table.max(axis=0)
-        return _Evidence(merged / merged.sum(), table.max(axis=0))
+        loudest = table.max(axis=0)
+        heard = whole + _PARTS_MEAN * table.mean(axis=0) + _PARTS_BEST * loudest
+        agreed = np.log(whole + _UNHEARD) + np.log(table + _UNHEARD).mean(axis=0)
+        return _Evidence(softmax(agreed), heard / heard.sum(), loudest)
 
     def _without_small_talk(self, text: str, found: Sequence[Floats]) -> list[str]:
         pairs = zip(parts(text), found, strict=True)
@@ -199,9 +203,9 @@ class Understander:
     def _danger(self, evidence: _Evidence) -> tuple[str, ...]:
         """Dangers that the message speaks of, the likelier one first."""
         at = {need: self.matcher.labels.index(need) for need in DANGER if need in self.matcher.labels}
-        shares = {need: float(evidence.merged[index]) for need, index in at.items()}
+        shares = {need: float(evidence.heard[index]) for need, index in at.items()}
         loudest = sum(float(evidence.loudest[index]) for index in at.values())
-        leads = self.matcher.best(evidence.merged) in DANGER
+        leads = self.matcher.best(evidence.agreed) in DANGER
         line = self.lines.danger * (_LEADING_DANGER if leads else 1.0)
         if not at or (sum(shares.values()) < line and loudest < _LOUD_DANGER):
             return ()
@@ -256,10 +260,14 @@ class Understander:
 
 @dataclass(frozen=True)
 class _Evidence:
-    """Shares of all labels, shape (labels,): of the message, and the highest of its parts."""
+    """Shares of all labels, shape (labels,)."""
 
-    merged: Floats
+    agreed: Floats
+    """what the whole message and its parts agree on: their product, as a story means one thing"""
+    heard: Floats
+    """the mean of the message and its parts, in which one sentence is enough to be heard: for danger"""
     loudest: Floats
+    """the highest of the parts"""
 
 
 @dataclass(frozen=True)
