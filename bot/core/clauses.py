@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from bot.core.text import normalise, sentences
 
 _MOST = 16  # clauses of a message are looked at
 _LONGEST = 40  # words of a clause are looked at
+_STEM = 5  # letters of a listed word from which on it stands for longer words too
+_LONGEST_STEM = 16  # letters
 _NEVER = re.compile(r"(?!)")
 _SIGNS = r"[,;+&/،؛]"
 
@@ -23,6 +26,8 @@ class SmallWords:
     refusals: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
     and_: tuple[str, ...] = ()
+    elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """by language: animals, far places, fiction; with one of these a message is hardly meant for us"""
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Wanted:
 class Clauses:
     """Cuts messages at small words."""
 
-    words: SmallWords = SmallWords()
+    words: SmallWords
 
     def joined(self, text: str) -> list[str]:
         """Cut a message at its sentences and at every "and"; nothing if there is no cut."""
@@ -54,6 +59,14 @@ class Clauses:
             return Wanted(text, "nothing")
         return Wanted(". ".join(kept), "surely" if "surely" in levels else "perhaps")
 
+    def elsewhere(self, text: str, language: str) -> bool:
+        """Whether a message names something that a local office has nothing to do with."""
+        whole, stems = self._elsewhere.get(language, (frozenset(), frozenset()))
+        words = normalise(text).split()
+        pairs = map(" ".join, pairwise(words))
+        beginnings = (word[:size] for word in words for size in range(_STEM, min(len(word), _LONGEST_STEM)))
+        return not (whole.isdisjoint(words) and whole.isdisjoint(pairs) and stems.isdisjoint(beginnings))
+
     def _refuses(self, clause: str) -> Literal["nothing", "perhaps", "surely"]:
         normal = " ".join(normalise(clause).split()[:_LONGEST])
         if self._anywhere.search(normal):
@@ -64,6 +77,15 @@ class Clauses:
     def _cut(text: str, at: re.Pattern[str]) -> list[str]:
         found = (part.strip() for sentence in sentences(text)[:_MOST] for part in at.split(sentence))
         return [part for part in found if part][:_MOST]
+
+    @cached_property
+    def _elsewhere(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """Of each language: the words, and those that stand for longer words too."""
+        written = {code: frozenset(map(normalise, words)) for code, words in self.words.elsewhere.items()}
+        return {
+            code: (words, frozenset(word for word in words if len(word) >= _STEM))
+            for code, words in written.items()
+        }
 
     @cached_property
     def _and(self) -> re.Pattern[str]:

@@ -140,7 +140,11 @@ class Understander:
             return context.answer(self._beside_danger(alarm, scores), scores)
         if (refused := self.clauses.wanted(text)).refused != "nothing":
             return self._after_refusal(refused, scores, context)
-        return self._about(text, scores, mention, context)
+        found = self._about(text, scores, mention, context)
+        doubtful = found.decision == "answer" and found.chosen[0] not in SMALL_TALK
+        if doubtful and self.clauses.elsewhere(text, guess.language):
+            return replace(self._asked_back(scores, context), decision="clarify")
+        return found
 
     def _about(self, text: str, scores: Scores, mention: Mention | None, context: _Context) -> Understanding:
         """Decide for a message without danger."""

@@ -64,13 +64,15 @@ class Words(_Strict):
     refusals: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     but: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     and_: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="and")
+    elsewhere: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     def small_words(self) -> SmallWords:
         """The words of all languages together."""
-        return SmallWords(*(tuple(w for words in kind.values() for w in words) for kind in self._kinds()))
-
-    def _kinds(self) -> tuple[dict[str, tuple[str, ...]], ...]:
-        return self.refusals, self.but, self.and_
+        refusals, but, and_ = (
+            tuple(word for words in kind.values() for word in words)
+            for kind in (self.refusals, self.but, self.and_)
+        )
+        return SmallWords(refusals, but, and_, self.elsewhere)
 
 
 class OtherLanguages(RootModel[dict[str, tuple[str, ...]]]):

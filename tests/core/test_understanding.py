@@ -26,7 +26,12 @@ OFFICES = [
     Office("jobcenter", ("Jobcenter", "جوب سنتر"), ("jobcenter_benefit",)),
     Office("vhs", ("Volkshochschule", "vhs"), ("learn_german",)),
 ]
-WORDS = SmallWords(("^kein", "^keine", "brauche keine", "will nicht"), ("sondern", "aber"), ("und",))
+WORDS = SmallWords(
+    ("^kein", "^keine", "brauche keine", "will nicht"),
+    ("sondern", "aber"),
+    ("und",),
+    {"de": ("hund", "papagei", "new york")},
+)
 FOREIGN = [("onde posso aprender alemão você não obrigado para uma casa", "pt")]
 
 
@@ -209,3 +214,17 @@ def test_a_language_not_ours_is_noticed(understander: Understander) -> None:
 
     assert (found.language, found.foreign) == ("tr", "pt")
     assert understander.understand("wohnung suchen").foreign is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Arzt für meinen Hund", "Zahnarzt gesucht für Papageien", "Wohnung suchen in New York"]
+)
+def test_what_is_elsewhere_is_asked_back(understander: Understander, text: str) -> None:
+    """Animals and far places make an answer doubtful, in the language of the message only."""
+    assert understander.understand(text).decision == "clarify"
+    assert not understander.clauses.elsewhere(text, "tr")
+
+
+def test_danger_is_answered_wherever_it_is(understander: Understander) -> None:
+    """A dog does not silence an alarm."""
+    assert understander.understand("krankenwagen rufen, der hund blutet").decision == "answer"
