@@ -106,12 +106,14 @@ def _batches(
     order = chance.permutation(labels.size)
     order = order[np.argsort(_groups(vectors, chance)[order], kind="stable")]
     table = csr_matrix((vectors.weights, vectors.at, vectors.starts), shape=(labels.size, size))[order]
+    seen, column = np.zeros(size, bool), np.zeros(size, np.int32)
     for start, end in pairwise([*range(0, labels.size, texts), labels.size]):
         part = table[start:end]
-        used, columns = np.unique(part.indices, return_inverse=True)
-        narrow = csr_matrix(
-            (part.data, columns.astype(np.int32), part.indptr), shape=(end - start, used.size)
-        )
+        seen[part.indices] = True
+        used = np.flatnonzero(seen).astype(np.int32)
+        seen[used] = False
+        column[used] = np.arange(used.size, dtype=np.int32)
+        narrow = csr_matrix((part.data, column[part.indices], part.indptr), shape=(end - start, used.size))
         yield _Batch(used, narrow, narrow.T.tocsr(), labels[order[start:end]])
 
 
