@@ -26,7 +26,7 @@ _INVERSE = pow(_BASE, -1, 2**64)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _WORD, _STEM, _PAIR, _SKELETON = 101, 102, 103, 200  # keep kinds of pieces apart, as sizes do
 _STEM_LETTERS = 5  # of a word stand for all its forms
-_NEAR = 5  # words apart
+_NEAR = 3  # words apart
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -120,10 +121,12 @@ class Understander:
             for phrase in lessons.phrases
             if phrase.need is None or phrase.need in known
         ]
-        matcher, rehearsal = learn(examples)
+        spoken = [(phrase.text, phrase.language) for phrase in lessons.phrases]
+        with ThreadPoolExecutor(1) as helper:
+            guessing = helper.submit(learn_languages, spoken, lessons.languages, lessons.foreign)
+            matcher, rehearsal = learn(examples)
+            guesser = guessing.result()
         danger = [matcher.labels.index(need) for need in DANGER if need in matcher.labels]
-        spoken = ((phrase.text, phrase.language) for phrase in lessons.phrases)
-        guesser = learn_languages(spoken, lessons.languages, lessons.foreign)
         return cls(matcher, guesser, draw_lines(rehearsal, matcher.calibration, danger), *given.made())
 
     def understand(self, text: str, hints: LanguageHints = LanguageHints()) -> Understanding:  # noqa: B008 - frozen
