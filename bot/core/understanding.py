@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -122,10 +121,8 @@ class Understander:
             if phrase.need is None or phrase.need in known
         ]
         spoken = [(phrase.text, phrase.language) for phrase in lessons.phrases]
-        with ThreadPoolExecutor(1) as helper:
-            guessing = helper.submit(learn_languages, spoken, lessons.languages, lessons.foreign)
-            matcher, rehearsal = learn(examples)
-            guesser = guessing.result()
+        guesser = learn_languages(spoken, lessons.languages, lessons.foreign)
+        matcher, rehearsal = learn(examples)
         danger = [matcher.labels.index(need) for need in DANGER if need in matcher.labels]
         return cls(matcher, guesser, draw_lines(rehearsal, matcher.calibration, danger), *given.made())
 
