@@ -27,7 +27,9 @@ _SHARED_BY = 3  # languages that use a word before it counts as international
 _REGIONAL = {"sr": "hr", "bs": "hr", "sh": "hr", "prs": "fa", "kmr": "ku"}
 _HEAD_START = (4.0, 2.5, 2.0)  # chosen, last, phone, as log odds
 _AT_HOME = 1.0  # of the first language, where nothing is known of the person
-_FOREIGN_LEAD = 3.0  # log odds by which a language not ours must lead before we say so
+_FOREIGN_LEAD = 3.0  # log odds by which a language not ours must lead before we say so,
+_FOREIGN_LEAD_OF_FEW = 8.0  # with one or two words
+_FEW_WORDS = 2
 
 
 def known_language(code: str | None, languages: Sequence[str]) -> str | None:
@@ -79,7 +81,8 @@ class LanguageGuesser:
             return Guess(self.languages[int(head_start.argmax())])
         told = self._evidence(telling)
         sums = told[:ours] + head_start
-        if self.foreign and told[ours:].max() > sums.max() + _FOREIGN_LEAD:
+        lead = _FOREIGN_LEAD if len(telling) > _FEW_WORDS else _FOREIGN_LEAD_OF_FEW
+        if self.foreign and told[ours:].max() > sums.max() + lead:
             return Guess(self.languages[int(head_start.argmax())], self.foreign[int(told[ours:].argmax())])
         return Guess(self.languages[int(sums.argmax())])
 
