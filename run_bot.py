@@ -18,7 +18,7 @@ def main() -> int:
     arguments = _parser().parse_args()
     from pydantic import ValidationError
 
-    from bot.files.town import BrokenFiles
+    from bot.files.problems import BrokenFiles
 
     try:
         return int(arguments.run(arguments) or 0)
@@ -126,7 +126,7 @@ def match(arguments: argparse.Namespace) -> None:
     from bot.desk.match import match_lines
     from bot.settings import Settings
 
-    town = app.town(Settings())
+    town = app.town(Settings(), phrases=arguments.explain)
     understander = town.centre(examples=False).understander
     explain = explainer(understander, town.intents.phrases) if arguments.explain else None
     for line in match_lines(sys.stdin, understander, explain):

@@ -21,16 +21,17 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def town(settings: Settings) -> Town:
-    """Read the town the settings point at."""
+def town(settings: Settings, *, phrases: bool = True) -> Town:
+    """Read the town the settings point at, with the example phrases or without."""
     cache = settings.cache_dir
-    return read(Folders(settings.knowledge_dir, settings.intents_dir, settings.translations_dir, cache))
+    folders = Folders(settings.knowledge_dir, settings.intents_dir, settings.translations_dir, cache)
+    return read(folders, phrases=phrases)
 
 
 def assistant(settings: Settings, database: Database | None = None, *, telegram: bool = False) -> Assistant:
     """Everything that answers, in memory without a database; raises BrokenFiles where a file is wrong."""
     examples = settings.show_examples if settings.show_examples is not None else not telegram
-    read_town = town(settings)
+    read_town = town(settings, phrases=False)
     centre = read_town.centre(examples=examples and not telegram)
     voices, names = read_town.voices, read_town.language_names
     if database is None:

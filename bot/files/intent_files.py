@@ -9,11 +9,14 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from bot.core.understanding import Phrase, SmallWords
+from bot.core.understanding import Lessons, Phrase, SmallWords
 from bot.files import yaml_text
 from bot.files.problems import Problem, did_you_mean
 from bot.files.validation import validated
 from bot.files.yaml_text import Document
+
+TAKEN_AS_THEY_ARE = ("organizations.yaml", "words.yaml")
+"""files of which nothing is learnt"""
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -99,14 +102,19 @@ class Intents:
         return sorted(p for document in self.documents for p in document.problems)
 
     @property
+    def lessons(self) -> Lessons:
+        """All that understanding is learnt from."""
+        return Lessons(self.phrases, self.all_needs, tuple(self.languages), self.foreign)
+
+    @property
     def all_needs(self) -> tuple[str, ...]:
         """The ids of all needs, in the order of the menu."""
         return tuple(need for group in self.needs.values() for need in group)
 
 
-def read(folder: Path) -> Intents:
-    """Read every file of the folder; nothing is raised, mistakes stand in the documents."""
-    return _Reader(folder).read()
+def read(folder: Path, *, phrases: bool = True) -> Intents:
+    """Read every file, or all but the phrases; nothing is raised, mistakes stand in the documents."""
+    return _Reader(folder).read("*.yaml" if phrases else "organizations.yaml")
 
 
 class _Reader:
@@ -118,12 +126,12 @@ class _Reader:
         self.names: list[tuple[str, str]] = []
         self.seen: dict[tuple[str, str], str] = {}
 
-    def read(self) -> Intents:
+    def read(self, files: str) -> Intents:
         needs = self._registry("needs.yaml", Needs)
         languages = self._registry("languages.yaml", Languages)
         self.needs = {topic: tuple(group) for topic, group in needs.root.items()} if needs else {}
         for language in languages.root if languages else {}:
-            for path in sorted((self.folder / language).glob("*.yaml")):
+            for path in sorted((self.folder / language).glob(files)):
                 self._file(self._document(path), path.stem, language)
         words = self._registry("words.yaml", Words, optional=True)
         others = self._registry("other_languages.yaml", OtherLanguages, optional=True)

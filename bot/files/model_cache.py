@@ -25,9 +25,12 @@ from bot.core import (
     understanding,
     vectors,
 )
-from bot.core.understanding import Given, Lessons, Phrase, Understander
+from bot.core.understanding import Given, Understander
+from bot.files import intent_files
+from bot.files.problems import BrokenFiles
 
 _CODE = (
+    intent_files,
     calibration,
     classifier,
     decision,
@@ -45,42 +48,47 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 _KEPT = 3  # learnt states stay in the folder
 
 
-def understander(lessons: Lessons, given: Given, folder: Path | None) -> Understander:
-    """Learn, or load what was learnt from exactly these lessons by exactly this code."""
-    if folder is None:
-        return Understander.learn(lessons, given)
-    told = _told(lessons)
-    place = folder / f"understanding-{_key(told)}"
-    if known := _load(place, given):
-        return known
-    _learn_apart(told, place)
-    return _load(place, given) or Understander.learn(lessons, given)
+def understander(intents: Path, cache: Path | None, given: Given) -> Understander:
+    """Learn from a folder of phrases, or load what was learnt from exactly these files by exactly this code.
+
+    Raises BrokenFiles if the phrases are wrong.
+    """
+    if cache is not None:
+        place = cache / f"understanding-{_key(intents)}"
+        if known := _load(place, given):
+            return known
+        _learn_apart(intents, place)
+        if known := _load(place, given):
+            return known
+    return _learn(intents, given)
 
 
-def _told(lessons: Lessons) -> str:
-    rows = [(phrase.text, phrase.need, phrase.language) for phrase in lessons.phrases]
-    return json.dumps([rows, lessons.needs, lessons.languages, lessons.foreign], ensure_ascii=False)
+def _learn(folder: Path, given: Given) -> Understander:
+    intents = intent_files.read(folder)
+    if intents.problems:
+        raise BrokenFiles(intents.problems)
+    return Understander.learn(intents.lessons, given)
 
 
-def _learn_apart(told: str, place: Path) -> None:
-    """Learn in a process of its own, so that the memory it takes is given back when it ends."""
-    command = [sys.executable, "-m", "bot.files.model_cache", str(place.resolve())]
-    subprocess.run(  # noqa: S603 - our own module
-        command, input=told, text=True, encoding="utf-8", errors="surrogatepass", cwd=_ROOT, check=False
-    )
+def _learn_apart(intents: Path, place: Path) -> None:
+    """Read and learn in a process of its own, so that the memory it takes is given back when it ends."""
+    command = [sys.executable, "-m", "bot.files.model_cache", str(intents.resolve()), str(place.resolve())]
+    subprocess.run(command, cwd=_ROOT, check=False)  # noqa: S603 - our own module
 
 
 def _learn_and_save() -> None:
-    """What the process of its own does; a folder that cannot be written is no reason to fail."""
-    rows, *others = json.loads(sys.stdin.buffer.read().decode("utf-8", "surrogatepass"))
-    learnt = Understander.learn(Lessons([Phrase(*row) for row in rows], *others), Given())
-    with suppress(OSError):
-        _save(learnt, Path(sys.argv[1]))
+    """What the process of its own does; what hinders it is found and told by the one who started it."""
+    with suppress(OSError, BrokenFiles):
+        _save(_learn(Path(sys.argv[1]), Given()), Path(sys.argv[2]))
 
 
-def _key(told: str) -> str:
-    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass"))
-    digest.update(np.__version__.encode())
+def _key(intents: Path) -> str:
+    """A name for what is learnt from these files; those that are taken as they are do not count."""
+    digest = hashlib.sha256(np.__version__.encode())
+    for path in sorted(intents.rglob("*.yaml")):
+        if path.name not in intent_files.TAKEN_AS_THEY_ARE:
+            digest.update(path.relative_to(intents).as_posix().encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
     for module in _CODE:
         digest.update(inspect.getsource(module).encode())
     return digest.hexdigest()[:20]

@@ -33,3 +33,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """„Meinten Sie …?“ where a known word is near, else a plain request to look at the spelling."""
     best = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=60)
     return f"meinten Sie „{best[0]}“?" if best else "bitte die Schreibweise prüfen"
+
+
+class BrokenFiles(Exception):
+    """The files of a town cannot be used as they are."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems

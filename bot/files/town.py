@@ -9,21 +9,13 @@ from pathlib import Path
 from bot.core.dialogue import Centre
 from bot.core.hsds import Organization
 from bot.core.knowledge import Knowledge
-from bot.core.understanding import Given, Lessons, Office, Understander
+from bot.core.understanding import Given, Office, Understander
 from bot.files import catalogues, intent_files, knowledge_files, model_cache
 from bot.files.catalogues import Voices
 from bot.files.intent_files import Intents
 from bot.files.knowledge_files import KnowledgeFiles
-from bot.files.problems import Problem
+from bot.files.problems import BrokenFiles, Problem
 from bot.files.references import check_names, check_references
-
-
-class BrokenFiles(Exception):
-    """The files of a town cannot be used as they are."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -74,14 +66,16 @@ class Town:
             Office(o.id, (o.name, *o.alternate_name, *names.get(o.id, ())), _needs_of(o))
             for o in knowledge.organizations.values()
         ]
-        intents = self.intents
-        lessons = Lessons(intents.phrases, intents.all_needs, tuple(intents.languages), intents.foreign)
-        return model_cache.understander(lessons, Given(offices, intents.words), self.folders.cache)
+        given = Given(offices, self.intents.words)
+        return model_cache.understander(self.folders.intents, self.folders.cache, given)
 
 
-def read(folders: Folders) -> Town:
-    """Read a town; nothing is raised, mistakes are among its problems."""
-    intents = intent_files.read(folders.intents)
+def read(folders: Folders, *, phrases: bool = True) -> Town:
+    """Read a town; nothing is raised, mistakes are among its problems.
+
+    Without the phrases, which are large and looked at again when they are learnt, it takes half the memory.
+    """
+    intents = intent_files.read(folders.intents, phrases=phrases)
     files = knowledge_files.read(folders.knowledge)
     check_references(files, intents.needs)
     check_names(intents, files)

@@ -8,8 +8,8 @@ import pytest
 
 from bot.core.schedule import school_horizon
 from bot.desk.check import WARN_AHEAD, findings, summary
-from bot.files.problems import Problem
-from bot.files.town import BrokenFiles, Folders, read
+from bot.files.problems import BrokenFiles, Problem
+from bot.files.town import Folders, read
 from tests.conftest import HOME
 from tests.files.small_folder import COURSE, FILES, HOTLINES, SCHOOL, instead, town
 
