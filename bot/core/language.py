@@ -20,6 +20,7 @@ from bot.core.text import spelling
 _BUCKETS = 1 << 16
 _SIZES = (1, 2, 3, 4)
 _UNSEEN = 0.05  # share of probability kept for pieces not seen while learning
+_STEPS = 12  # that a unit of evidence is kept in
 _DOUBT = 0.25  # pieces overlap, so their evidence is worth less than its sum
 _ROMAN_WORTH = 0.3  # of a phrase written in Latin letters by us, not by people
 _MOST_LETTERS = 400  # tell a language as well as thousands
@@ -65,7 +66,7 @@ class LanguageGuesser:
     """languages that are noticed, but not spoken"""
     columns: NDArray[np.intp]  # (columns,), which language; one in two scripts has two columns
     usual: NDArray[np.float64]  # (columns,), log of how often the language is written in this script
-    evidence: NDArray[np.float16]  # (buckets, columns), log of a piece's share against the mean
+    evidence: NDArray[np.int8]  # (buckets, columns), log of a piece's share against the mean, in steps
     shared: Hashes  # sorted
 
     def language(self, text: str, hints: LanguageHints) -> str:
@@ -106,7 +107,9 @@ class LanguageGuesser:
 
     def _evidence(self, words: Sequence[str]) -> NDArray[np.float64]:
         """Log odds of each language, by the letters and words alone; its likelier script counts."""
-        told = self.usual + self.evidence[_pieces([" ".join(words)])].sum(axis=0, dtype=np.float64) * _DOUBT
+        told = self.usual + self.evidence[_pieces([" ".join(words)])].sum(axis=0, dtype=np.float64) * (
+            _DOUBT / _STEPS
+        )
         best = np.full(len(self.languages) + len(self.foreign), told.min(initial=0.0))
         np.maximum.at(best, self.columns, told)
         return best
@@ -173,13 +176,14 @@ def _pieces(texts: Sequence[str]) -> Hashes:
     return np.concatenate((letter_hashes(texts, _SIZES), word_hashes(texts))) % _BUCKETS
 
 
-def _weigh(counts: NDArray[np.float64]) -> NDArray[np.float16]:
-    """Logarithms of the pieces' shares; a piece that no language has says nothing."""
+def _weigh(counts: NDArray[np.float64]) -> NDArray[np.int8]:
+    """Logarithms of the pieces' shares, in steps; a piece that no language has says nothing."""
     if not counts.size:
-        return np.zeros(counts.shape, np.float16)
+        return np.zeros(counts.shape, np.int8)
     share = counts / np.maximum(counts.sum(axis=0), 1)
     logs = np.log((1 - _UNSEEN) * share + _UNSEEN / len(counts))
-    return np.asarray(logs - logs.mean(axis=1, keepdims=True), dtype=np.float16)
+    steps = (logs - logs.mean(axis=1, keepdims=True)) * _STEPS
+    return np.asarray(np.clip(np.rint(steps), -127, 127), dtype=np.int8)
 
 
 def _shared_words(phrases: Iterable[tuple[str, str]]) -> Hashes:

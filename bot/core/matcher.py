@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.calibration import Calibration, Lesson, Rehearsal, calibrate, rehearse
-from bot.core.classifier import Classifier, compressed, softmax
+from bot.core.classifier import Classifier, compressed, softmax, telling_pieces
 from bot.core.text import normalise
 from bot.core.vectors import Floats, Vocabulary, count, kinds_for
 
@@ -107,7 +107,8 @@ def learn(examples: Iterable[tuple[str, str]], *, reject: float | None = None) -
         vocabulary, weights = lesson.learn(np.ones(marks.size, bool))
         rehearsal = rehearsing.result()
     calibration = calibrate(rehearsal, _outside(labels))
-    return Matcher(labels, vocabulary, compressed(weights), calibration, reject), rehearsal
+    kept = telling_pieces(weights)
+    return Matcher(labels, vocabulary.of(kept), compressed(weights[kept]), calibration, reject), rehearsal
 
 
 def _outside(labels: Sequence[str]) -> int:

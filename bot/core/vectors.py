@@ -98,6 +98,10 @@ class Vocabulary:
     telling: Floats  # (size,), near 1 if a piece points to one label, near 0 if to all alike
     kinds: tuple[float, ...] = ONE_SCRIPT
 
+    def of(self, kept: NDArray[np.bool_]) -> Vocabulary:
+        """Only some pieces."""
+        return Vocabulary(self.hashes[kept], self.telling[kept], self.kinds)
+
     def known(self, words: Sequence[str]) -> list[bool]:
         """Which of some normalised words were seen while learning."""
         found: list[bool] = (self._find(word_hashes(words)) >= 0).tolist()
