@@ -21,15 +21,16 @@ _BUCKETS = 1 << 16
 _SIZES = (1, 2, 3, 4)
 _UNSEEN = 0.05  # share of probability kept for pieces not seen while learning
 _STEPS = 12  # that a unit of evidence is kept in
-_DOUBT = 0.25  # pieces overlap, so their evidence is worth less than its sum
+_DOUBT = 0.2  # pieces overlap, so their evidence is worth less than its sum
 _ROMAN_WORTH = 0.3  # of a phrase written in Latin letters by us, not by people
 _MOST_LETTERS = 400  # tell a language as well as thousands
+_TELLING_LETTERS = 40  # tell a script
 _SHARED_BY = 3  # languages that use a word before it counts as international
 _REGIONAL = {"sr": "hr", "bs": "hr", "sh": "hr", "prs": "fa", "kmr": "ku"}
 _HEAD_START = (4.0, 2.5, 2.0)  # chosen, last, phone, as log odds
 _AT_HOME = 1.0  # of the first language, where nothing is known of the person
-_FOREIGN_LEAD = 3.0  # log odds by which a language not ours must lead before we say so,
-_FOREIGN_LEAD_OF_FEW = 8.0  # with one or two words
+_FOREIGN_LEAD = 2.5  # log odds by which a language not ours must lead before we say so,
+_FOREIGN_LEAD_OF_FEW = 7.0  # with one or two words
 _FEW_WORDS = 2
 
 
@@ -164,7 +165,7 @@ def _scripts(texts: Sequence[str]) -> list[tuple[list[str], list[str]]]:
 
 
 def _is_latin(text: str) -> bool:
-    letters = [sign for sign in text if sign.isalpha()]
+    letters = [sign for sign in text[:_TELLING_LETTERS] if sign.isalpha()]
     return 2 * sum(sign < "\u0250" for sign in letters) >= len(letters)
 
 

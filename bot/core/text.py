@@ -78,18 +78,26 @@ def normalise(text: str) -> str:
     return " ".join(once.split())
 
 
+class _Signs(dict[int, str]):
+    """Letters, digits, marks and apostrophes stay, all else becomes a space; each worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        kept = sign.isalnum() or unicodedata.category(sign)[0] == "M" or sign in "'’ʼ"
+        self[code] = sign if kept else " "
+        return self[code]
+
+
+_SIGNS = _Signs()
+
+
 def spelling(text: str) -> str:
     """Lower-case words with their accents, as needed to tell languages apart.
 
     Digits stay inside words only: "3arabi" is telling, "2026" is not.
     """
     composed = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).lower()[:LONGEST_TEXT]
-    kept = "".join(sign if _is_letter(sign) else " " for sign in composed)
-    return " ".join(word for word in kept.split() if not word.isdecimal())
-
-
-def _is_letter(sign: str) -> bool:
-    return sign.isalnum() or unicodedata.category(sign)[0] == "M" or sign in "'’ʼ"
+    return " ".join(word for word in composed.translate(_SIGNS).split() if not word.isdecimal())
 
 
 def sentences(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +20,12 @@ _MINORITY = 0.05  # of the texts in another script make it many
 _FEW = 500  # texts; of fewer, pieces that stand in one text only are kept
 _LEAST = 0.1  # what a piece tells that stands under all labels alike
 _UNKNOWN = 0.2  # what an unknown piece adds to the square of a text's length
+_MANY = 10_000  # texts are read by two at once
 _LOW_HALF = np.uint64(0xFFFFFFFF)
+
+
+_Found = tuple[Hashes, Rows, Rows]
+"""pieces, the text of each, and how often it stands there"""
 
 
 @dataclass(frozen=True)
@@ -65,11 +71,26 @@ class Texts:
 
 def count(texts: Sequence[str]) -> Texts:
     """Read raw texts."""
-    found = [_count(kind) for kind in pieces(texts)]
+    found = _found(texts) if len(texts) < _MANY else _found_by_two(texts)
     names, at = _named(np.concatenate([hashes for hashes, _, _ in found]))
     ends = np.cumsum([hashes.size for hashes, _, _ in found])[:-1]
     parts = zip(np.split(at, ends), found, strict=True)
     return Texts(names, tuple(Counts(part, rows, counts) for part, (_, rows, counts) in parts), len(texts))
+
+
+def _found_by_two(texts: Sequence[str]) -> list[_Found]:
+    """Read each half in a thread of its own: the sorting, which is half of the work, goes side by side."""
+    middle = len(texts) // 2
+    with ThreadPoolExecutor(2) as helpers:
+        first, second = helpers.map(_found, (texts[:middle], texts[middle:]))
+    return [
+        (np.concatenate((h, more)), np.concatenate((r, rows + middle)), np.concatenate((c, counts)))
+        for (h, r, c), (more, rows, counts) in zip(first, second, strict=True)
+    ]
+
+
+def _found(texts: Sequence[str]) -> list[_Found]:
+    return [_count(kind) for kind in pieces(texts)]
 
 
 def _named(hashes: Hashes) -> tuple[Hashes, Indices]:
@@ -84,7 +105,7 @@ def _named(hashes: Hashes) -> tuple[Hashes, Indices]:
     return ordered[first], at
 
 
-def _count(found: Pieces) -> tuple[Hashes, Rows, Rows]:
+def _count(found: Pieces) -> _Found:
     keys = (found.rows.astype(np.uint64) << np.uint64(32)) | found.hashes
     unique, counts = np.unique(keys, return_counts=True)
     return (unique & _LOW_HALF).astype(np.uint32), (unique >> np.uint64(32)).astype(np.int64), counts

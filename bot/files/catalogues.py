@@ -82,7 +82,7 @@ class Voices(Mapping[str, Voice]):
 
 
 def _lighten(locale: str) -> None:
-    """Let go of what Babel knows of a language and the bot never says: in many languages half of its memory."""
+    """Let go of what Babel knows of a language and the bot never says: half of its memory."""
     for name in (locale, "root"):
         data = localedata.load(name)
         for unused in _UNUSED:
