@@ -10,7 +10,7 @@ from bot.core.vectors import Floats, Vectors
 Marks = NDArray[np.intp]
 
 _MANY_PIECES = 150_000
-_SPARED = 0.25  # of very many pieces are left out: less memory, and nearly as often right
+_SPARED = 0.3  # of very many pieces are left out: less memory, and nearly as often right
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Which language a message is in, learnt from phrases of each language.
 
-Naive Bayes over pieces of one to four letters and whole words. Words that stand in the phrases of
-several languages (German office words, names) say nothing, so "Kita" alone switches no language.
+Naive Bayes over three and four letters in a row, the spaces around a word among them, and whole words.
+Words that stand in the phrases of several languages (German office words, names) say nothing, so "Kita"
+alone switches no language.
 Hints weigh in as a head start: a clear message wins over them, a doubtful one does not.
 A few words of other languages are known too, so that a stranger to all of ours is noticed.
 """
@@ -17,8 +18,8 @@ from bot.core.features import Hashes, letter_hashes, word_hashes
 from bot.core.skeleton import romanised
 from bot.core.text import spelling
 
-_BUCKETS = 1 << 16
-_SIZES = (1, 2, 3, 4)
+_BUCKETS = 1 << 15
+_SIZES = (3, 4)
 _UNSEEN = 0.05  # share of probability kept for pieces not seen while learning
 _STEPS = 12  # that a unit of evidence is kept in
 _DOUBT = 0.2  # pieces overlap, so their evidence is worth less than its sum
