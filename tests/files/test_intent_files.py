@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.understanding import Phrase
+from bot.core.understanding import Phrase, SmallWords
 from bot.files import intent_files
 from bot.files.intent_files import Intents
 from tests.files.small_folder import (
@@ -157,3 +157,35 @@ def test_all_files_of_a_language_are_read(tmp_path: Path) -> None:
     read = intents(tmp_path, {"intents/de/ergaenzung.yaml": more})
 
     assert Phrase("Sprachkurs", "learn_german", "de") in read.phrases
+
+
+def test_small_words_and_other_languages_are_read(tmp_path: Path) -> None:
+    """Refusals and the like of all languages come together, what is elsewhere stays by language."""
+    words = "refusals: {de: [will nicht], en: [^no]}\nbut: {de: [aber]}\nand: {de: [und]}\n"
+    words += "elsewhere: {de: [hund]}\n"
+    files = {"intents/words.yaml": words, "intents/other_languages.yaml": "pt: [bom dia, obrigado]\n"}
+    read = intents(tmp_path, files)
+
+    assert [] == read.problems
+    assert SmallWords(("will nicht", "^no"), ("aber",), ("und",), {"de": ("hund",)}) == read.words
+    assert (("bom dia", "pt"), ("obrigado", "pt")) == read.foreign
+
+
+def test_a_wrong_word_list_is_told(tmp_path: Path) -> None:
+    """A misspelled list of small words is told at its line, with the right name."""
+    (problem,) = intents(
+        tmp_path, {"intents/words.yaml": "but: {de: [aber]}\nrefusal: {de: [nein]}\n"}
+    ).problems
+
+    assert [("intents/words.yaml", 2, "refusal")] == places([problem])
+    assert "refusals" in problem.remedy
+
+
+def test_without_phrases_the_rest_is_read(tmp_path: Path) -> None:
+    """The bot starts without the phrases: needs, languages and names of offices are there."""
+    intents(tmp_path)
+    read = intent_files.read(tmp_path / "intents", phrases=False)
+
+    assert () == read.phrases
+    assert read.all_needs
+    assert read.names
