@@ -95,7 +95,8 @@ class _Talk:
         language = next(s.view.language for s in reply.screens if isinstance(s.view, Wished))
         mark = f"wish:{language}"
         again = mark in self.before.shown
-        return replace(reply, wish=None if again else language), replace(after, shown=(mark,))
+        reply = self._for_a_stranger(replace(reply, wish=None if again else language))
+        return reply, replace(after, shown=(mark,), language=self.before.language)
 
     def _to_text(self) -> tuple[Reply, Conversation]:
         hints = LanguageHints(self.before.chosen, self.before.language, self.turn.phone_language)
@@ -111,10 +112,12 @@ class _Talk:
         excuse = Screen(Page("foreign"), ((f"wish:{code}", "languages"), *near, *self._topic_rows()))
         screens = self._screens(understood) if sure else ()
         reply, after = self._reply((*screens, excuse), understood.language, self.before, understood)
-        if self._known_languages(self.before):
-            return reply, after
-        also = SECOND if SECOND in self.centre.languages else None
-        return replace(reply, also=also), replace(after, language=self.before.language)
+        return self._for_a_stranger(reply), replace(after, language=self.before.language)
+
+    def _for_a_stranger(self, reply: Reply) -> Reply:
+        """In two languages, where none of the person's is known."""
+        known = self._known_languages(self.before) or SECOND not in self.centre.languages
+        return reply if known else replace(reply, also=SECOND)
 
     def _reply(
         self,

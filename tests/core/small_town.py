@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from gettext import NullTranslations
+from types import SimpleNamespace
 from typing import Any
 
 from bot.core.hsds import Hotline, Organization
@@ -238,6 +239,7 @@ class Knows:
 
     def __init__(self, **answers: Understanding) -> None:
         self.answers = answers
+        self.guesser = SimpleNamespace(foreign=("pt",))
         self.hints: list[LanguageHints] = []
 
     def understand(self, text: str, hints: LanguageHints) -> Understanding:

@@ -1,5 +1,6 @@
 """What is said to a turn, and what is remembered."""
 
+from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
@@ -37,6 +38,7 @@ KNOWS = Knows(
     switch=understood("answer", "change_language"),
     data=understood("answer", "privacy"),
     arabic=understood("answer", "learn_german", language="ar"),
+    estranho=replace(understood("answer", "learn_german"), foreign="pt"),
 )
 
 
@@ -375,3 +377,24 @@ def test_every_reply_knows_the_desk() -> None:
 def test_a_turn_of_nothing_gets_the_start() -> None:
     """A turn with neither text nor action is answered with the first page."""
     assert Page("start") == screen(presses("")[0]).view
+
+
+def test_a_wish_is_counted_once_in_a_row() -> None:
+    """Pressing again says the same and counts nothing; a code that nobody knows is not let in."""
+    first, after = presses("wish", phone_language="hu")
+    again, _ = presses("wish", after, phone_language="hu")
+    forged, _ = presses("wish:<b>")
+    named, _ = presses("wish:pt")
+
+    assert ("hu", None, "", "pt") == (first.wish, again.wish, forged.wish, named.wish)
+
+
+def test_a_stranger_is_answered_in_two_languages() -> None:
+    """In German and English, unless the phone or the talk tells a language of ours."""
+    unknown, after = says("estranho", phone_language="pt-br")
+    known, _ = says("estranho", phone_language="tr")
+
+    assert ("de", "en") == (unknown.language, unknown.also)
+    assert None is after.language
+    assert None is known.also
+    assert "wish:pt" in [action for row in unknown.screens[-1].rows for action in row]
