@@ -14,6 +14,7 @@ from bot.core.text import normalise
 from bot.core.vectors import Floats, Vocabulary, count, kinds_for
 
 Arrays = Mapping[str, NDArray[Any]]
+Example = tuple[str, str] | tuple[str, str, str]
 OUTSIDE = ""  # the label of examples that mean none of the others
 
 
@@ -89,14 +90,17 @@ class Matcher:
         return cls(labels, vocabulary, classifier, calibration, reject)
 
 
-def from_examples(examples: Iterable[tuple[str, str]], *, reject: float | None = None) -> Matcher:
-    """Learn from (text, label) pairs; the label OUTSIDE marks texts that mean none of the others."""
+def from_examples(examples: Iterable[Example], *, reject: float | None = None) -> Matcher:
+    """Learn from (text, label) pairs; the label OUTSIDE marks texts that mean none of the others.
+
+    A third value, the language of the text, may stand behind; all languages are learnt together.
+    """
     return learn(examples, reject=reject)[0]
 
 
-def learn(examples: Iterable[tuple[str, str]], *, reject: float | None = None) -> tuple[Matcher, Rehearsal]:
+def learn(examples: Iterable[Example], *, reject: float | None = None) -> tuple[Matcher, Rehearsal]:
     """Learn, and give the rehearsal too, for whoever sets thresholds."""
-    pairs = list(examples)
+    pairs = [example[:2] for example in examples]
     labels = tuple(dict.fromkeys(label for _, label in pairs))
     number = {label: index for index, label in enumerate(labels)}
     marks = np.array([number[label] for _, label in pairs], dtype=np.intp)

@@ -62,6 +62,13 @@ def test_no_examples() -> None:
     assert from_examples([]).match("apple") == []
 
 
+def test_a_language_may_stand_behind(matcher: Matcher) -> None:
+    """Examples with their language teach the same as those without."""
+    again = from_examples((text, label, "en") for text, label in FRUIT)
+
+    assert again.match("red apple") == matcher.match("red apple")
+
+
 def test_one_label() -> None:
     """A single label is always the best one."""
     assert from_examples([("yes", "a"), ("sure", "a")]).match("yes")[0][0] == "a"
