@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -14,9 +14,10 @@ from bot.core.clauses import Clauses, SmallWords, Wanted
 from bot.core.decision import Lines, draw_lines
 from bot.core.language import Guess, LanguageGuesser, LanguageHints, learn_languages
 from bot.core.matcher import OUTSIDE, Arrays, Matcher, learn
-from bot.core.offices import Mention, Office, OfficeFinder, office_finder
+from bot.core.offices import Mention, Office, OfficeFinder
 from bot.core.parts import parts
 from bot.core.text import normalise, tidy
+from bot.core.understood import Decision, Given, Lessons, Phrase, Ranked, Understanding
 from bot.core.vectors import Floats
 
 __all__ = [
@@ -50,55 +51,6 @@ _NEAR_ENOUGH = 0.06  # a further choice has at least this share of the first one
 _SECOND_DANGER = 0.3  # the other danger is answered too from this share of the line on
 
 Scores = dict[str, float]
-Ranked = tuple[tuple[str, float], ...]
-Decision = Literal["answer", "clarify", "reject"]
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """An example of what a person may write; need None means out of scope."""
-
-    text: str
-    need: str | None
-    language: str
-
-
-@dataclass(frozen=True)
-class Lessons:
-    """All that understanding is learnt from."""
-
-    phrases: Sequence[Phrase]
-    needs: Sequence[str]
-    languages: Sequence[str]
-    foreign: Sequence[tuple[str, str]] = ()
-    """(words, language) of languages that are only noticed"""
-
-
-@dataclass(frozen=True)
-class Given:
-    """What is taken as it is: names of offices, small words."""
-
-    offices: Sequence[Office] = ()
-    words: SmallWords = field(default_factory=SmallWords)
-
-    def made(self) -> tuple[OfficeFinder, Clauses]:
-        """What finds them in a message."""
-        return office_finder(self.offices), Clauses(self.words)
-
-
-@dataclass(frozen=True)
-class Understanding:
-    """What was understood, and what to do about it."""
-
-    decision: Decision
-    needs: Ranked
-    chosen: tuple[str, ...]
-    organization: str | None
-    language: str
-    about_office: bool = False
-    """the office itself is asked for, not only named beside a need"""
-    foreign: str | None = None
-    """the language of the message, where it is none of ours"""
 
 
 @dataclass(frozen=True)
