@@ -14,7 +14,7 @@ _OUTSIDE_ANSWERS = 0.012  # and this share of those out of scope
 _LOST_QUESTIONS = 0.002  # of those that asking back would help may be turned away
 _FALSE_ALARMS = 0.015  # of harmless messages may be taken for danger
 _DANGER_BOUNDS = (0.1, 0.5)  # the line for danger is kept within these, whatever was measured
-_ANSWER_BOUNDS = (0.5, 0.8)
+_ANSWER_BOUNDS = (0.5, 0.85)
 _ASK_BOUNDS = (0.02, 0.2)
 
 

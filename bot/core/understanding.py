@@ -37,7 +37,7 @@ PLACE_QUESTIONS = ("opening_hours", "location", "contact", "about_centre", "appo
 
 _PARTS_MEAN, _PARTS_BEST = 0.75, 0.25  # what the parts of a message count beside the whole, for danger
 _UNHEARD = 0.001  # share of a need of which a part says nothing
-_LOUD_DANGER = 0.6  # share of one sentence that is enough, whatever surrounds it
+_LOUD_DANGER = 0.7  # share of one sentence that is enough, whatever surrounds it
 _LEADING_DANGER = 0.55  # of the line is enough where danger is the likeliest need of all
 _SURE_PART = 0.5  # score of each of two needs in one message
 _SHORT_STORY = 15  # words; a longer message tells of many things and means one
