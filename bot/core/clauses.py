@@ -28,6 +28,8 @@ class SmallWords:
     and_: tuple[str, ...] = ()
     elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """by language: animals, far places, fiction; with one of these a message is hardly meant for us"""
+    here: tuple[str, ...] = ()
+    """how people write the town: a message that names it is meant for us, whatever else it names"""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Clauses:
         """Whether a message names something that a local office has nothing to do with."""
         whole, stems = self._elsewhere.get(language, (frozenset(), frozenset()))
         words = normalise(text).split()
+        if any(word.startswith(self._here) for word in words):
+            return False
         pairs = map(" ".join, pairwise(words))
         beginnings = (word[:size] for word in words for size in range(_STEM, min(len(word), _LONGEST_STEM)))
         return not (whole.isdisjoint(words) and whole.isdisjoint(pairs) and stems.isdisjoint(beginnings))
@@ -77,6 +81,10 @@ class Clauses:
     def _cut(text: str, at: re.Pattern[str]) -> list[str]:
         found = (part.strip() for sentence in sentences(text)[:_MOST] for part in at.split(sentence))
         return [part for part in found if part][:_MOST]
+
+    @cached_property
+    def _here(self) -> tuple[str, ...]:
+        return tuple(map(normalise, self.words.here))
 
     @cached_property
     def _elsewhere(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:

@@ -1,12 +1,13 @@
 """Which language a message is in, learnt from phrases of each language.
 
 Naive Bayes over three and four letters in a row, the spaces around a word among them, and whole words.
-Words that stand in the phrases of several languages (German office words, names) say nothing, so "Kita"
-alone switches no language.
+Words that stand in the phrases of several languages alike (German office words, names) say nothing, so
+"Kita" alone switches no language.
 Hints weigh in as a head start: a clear message wins over them, a doubtful one does not.
 A few words of other languages are known too, so that a stranger to all of ours is noticed.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,7 @@ _DOUBT = 0.2  # pieces overlap, so their evidence is worth less than its sum
 _ROMAN_WORTH = 0.3  # of a phrase written in Latin letters by us, not by people
 _MOST_LETTERS = 400  # tell a language as well as thousands
 _TELLING_LETTERS = 40  # tell a script
+_OWN_SHARE = 0.7  # of a word's use lies in the language that owns it
 _SHARED_BY = 3  # languages that use a word before it counts as international
 _REGIONAL = {"sr": "hr", "bs": "hr", "sh": "hr", "prs": "fa", "kmr": "ku"}
 _HEAD_START = (4.0, 2.5, 2.0)  # chosen, last, phone, as log odds
@@ -188,9 +190,18 @@ def _weigh(counts: NDArray[np.float64]) -> NDArray[np.int8]:
     return np.asarray(np.clip(np.rint(steps), -127, 127), dtype=np.int8)
 
 
-def _shared_words(phrases: Iterable[tuple[str, str]]) -> Hashes:
-    users: dict[str, set[str]] = {}
+def _shared_words(phrases: Sequence[tuple[str, str]]) -> Hashes:
+    """Words of several languages; one that stands mostly in one of them ("ich") still tells that one."""
+    texts = Counter(code for _, code in phrases)
+    users: dict[str, Counter[str]] = {}
     for text, code in phrases:
-        for word in text.split():
-            users.setdefault(word, set()).add(code)
-    return np.unique(word_hashes([word for word, codes in users.items() if len(codes) >= _SHARED_BY]))
+        for word in set(text.split()):
+            users.setdefault(word, Counter())[code] += 1
+    return np.unique(word_hashes([word for word, uses in users.items() if _is_shared(uses, texts)]))
+
+
+def _is_shared(uses: Counter[str], texts: Counter[str]) -> bool:
+    if len(uses) < _SHARED_BY:
+        return False
+    shares = [count / texts[code] for code, count in uses.items()]
+    return max(shares) < _OWN_SHARE * sum(shares)

@@ -68,6 +68,7 @@ class Words(_Strict):
     but: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     and_: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="and")
     elsewhere: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    here: tuple[str, ...] = ()
 
     def small_words(self) -> SmallWords:
         """The words of all languages together."""
@@ -75,7 +76,7 @@ class Words(_Strict):
             tuple(word for words in kind.values() for word in words)
             for kind in (self.refusals, self.but, self.and_)
         )
-        return SmallWords(refusals, but, and_, self.elsewhere)
+        return SmallWords(refusals, but, and_, self.elsewhere, self.here)
 
 
 class OtherLanguages(RootModel[dict[str, tuple[str, ...]]]):

@@ -31,6 +31,7 @@ WORDS = SmallWords(
     ("sondern", "aber"),
     ("und",),
     {"de": ("hund", "papagei", "new york")},
+    ("essling",),
 )
 FOREIGN = [("onde posso aprender alemão você não obrigado para uma casa", "pt")]
 
@@ -223,6 +224,11 @@ def test_what_is_elsewhere_is_asked_back(understander: Understander, text: str) 
     """Animals and far places make an answer doubtful, in the language of the message only."""
     assert understander.understand(text).decision == "clarify"
     assert not understander.clauses.elsewhere(text, "tr")
+
+
+def test_who_names_the_town_means_it(understander: Understander) -> None:
+    """Somebody who comes from far away and names our town is answered."""
+    assert not understander.clauses.elsewhere("aus New York, Wohnung suchen in Esslingen", "de")
 
 
 def test_danger_is_answered_wherever_it_is(understander: Understander) -> None:
