@@ -27,7 +27,6 @@ _FIXED = {
     "privacy": ("🔒", N_("Privacy")),
     "forget": ("🗑", N_("Delete my data")),
     "start": ("👋", N_("Start again")),
-    "wish": ("🙏", N_("Ask for my language")),
     "door:newcomer": ("🙋", N_("I need help")),
     "door:helper": ("🤝", N_("I want to help")),
     "door:employer": ("🏢", N_("I offer work or a home")),
