@@ -112,7 +112,7 @@ def ask(arguments: argparse.Namespace) -> None:
     from bot.settings import Settings
 
     turn = turn_of(arguments.text, arguments.at or datetime.now(UTC), arguments.language)
-    reply, messages = desk.ask(turn, app.assistant(Settings()))
+    reply, messages = desk.ask(turn, app.speaker(Settings()))
     if arguments.json:
         print(desk.json_of(reply, messages))
     else:

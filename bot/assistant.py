@@ -1,52 +1,92 @@
-"""One turn, whole: load what is remembered, decide, save, word."""
+"""One turn, whole: load what is remembered, decide, save, do, word."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from bot.core.conversation import Conversation, Message, Turn
-from bot.core.dialogue import Centre, respond
+from bot.core.answers import Answers
+from bot.core.cards import Contact
+from bot.core.centre import Centre
+from bot.core.conversation import Conversation, Holdings, Message, Turn
+from bot.core.dialogue import holds, respond
 from bot.core.replies import Reply
 from bot.core.voice import Voice
-from bot.core.wording import word
-from bot.storage.conversations import Conversations
-from bot.storage.wishes import MemoryWishes, Wishes
+from bot.core.wording import Vocabulary, word
+
+if TYPE_CHECKING:  # SQLAlchemy takes its time, and one answer needs none of it
+    from bot.deeds import Deeds
+    from bot.storage.storage import Storage
 
 
 @dataclass(frozen=True)
-class Assistant:
-    """Answers turns; all it needs is handed in."""
+class Speaker:
+    """Decides and words replies; stores nothing."""
 
     centre: Centre
     voices: Mapping[str, Voice]
     language_names: Mapping[str, str]
-    conversations: Conversations
-    wishes: Wishes = field(default_factory=MemoryWishes)
 
-    async def handle(self, turn: Turn) -> tuple[Message, ...]:
-        """Answer one turn of a person, remembering what later turns need."""
-        before = await self.conversations.load(turn.person)
-        reply, after = self.decide(turn, before)
-        if turn.action == "forget":
-            await self.conversations.forget(turn.person)
-        elif after != before:
-            await self.conversations.save(turn.person, after)
-        if reply.wish is not None:
-            await self.wishes.count(reply.wish, turn.at.date())
-        return self.words(reply, turn)
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What replies are worded from."""
+        return Vocabulary(self.voices, self.centre.knowledge, self.language_names)
 
-    def decide(self, turn: Turn, before: Conversation) -> tuple[Reply, Conversation]:
-        """What is said and remembered, nothing stored."""
-        return respond(turn, before, self.centre)
+    def decide(
+        self,
+        turn: Turn,
+        before: Conversation,
+        holdings: Holdings = Holdings(),  # noqa: B008 - frozen
+    ) -> tuple[Reply, Conversation]:
+        """What is said and remembered."""
+        return respond(turn, before, self.centre, holdings)
 
     def words(self, reply: Reply, turn: Turn) -> tuple[Message, ...]:
         """The reply in its language, and in a second one where it names one."""
-        voices = [self.voices[code] for code in filter(None, (reply.language, reply.also))]
-        knowledge, names = self.centre.knowledge, self.language_names
-        return tuple(message for voice in voices for message in word(reply, voice, knowledge, names, turn.at))
+        codes = filter(None, (reply.language, reply.also))
+        return tuple(message for code in codes for message in word(reply, code, self.vocabulary, turn.at))
+
+    def desk(self, now: datetime) -> Contact:
+        """The house of the centre."""
+        return Answers(self.centre.knowledge, now).desk()
 
     def trouble(self, turn: Turn) -> tuple[Message, ...]:
         """What is said when a turn failed; asks nothing of the storage that may be the reason."""
         reply, _ = self.decide(replace(turn, text="", action="trouble", attachment=None), Conversation())
         return self.words(reply, turn)
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """Answers turns of persons."""
+
+    speaker: Speaker
+    storage: Storage
+    deeds: Deeds
+
+    async def handle(self, turn: Turn) -> tuple[Message, ...]:
+        """Answer one turn of a person, remembering what later turns need."""
+        before = await self.storage.conversations.load(turn.person)
+        turn = await self._within_a_case(turn)
+        needed = holds(turn, before)
+        holdings = await self.storage.holdings(turn.person) if needed else Holdings()
+        reply, after = self.speaker.decide(turn, before, holdings)
+        if turn.action == "forget":
+            await self.storage.forget(turn.person)
+        elif after != before:
+            await self.storage.conversations.save(turn.person, after)
+        await self.deeds.do(reply, turn, holdings)
+        return self.speaker.words(reply, turn)
+
+    async def _within_a_case(self, turn: Turn) -> Turn:
+        """A reply to a message of the team is written to the team, whatever else was going on."""
+        if not (turn.text and turn.replies_to):
+            return turn
+        case = await self.storage.cases.of_message(turn.person, turn.replies_to)
+        return replace(turn, in_case=case is not None and case.closed_at is None)
+
+    def trouble(self, turn: Turn) -> tuple[Message, ...]:
+        """What is said when a turn failed."""
+        return self.speaker.trouble(turn)

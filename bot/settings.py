@@ -27,4 +27,6 @@ class Settings(BaseSettings):
     cache_dir: Path = HOME / "var" / "cache"
     show_examples: bool | None = None
     """example times: None means only where nobody can be misled, in the terminal without a token"""
+    staff_chat_id: int | None = None
+    """the Telegram group of the team; without it nobody is written to, the contact of the centre is shown"""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -1,15 +1,18 @@
 """What tests share: the real town, read once."""
 
 import os
+from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from bot.assistant import Assistant
+from bot.assistant import Assistant, Speaker
 from bot.core.schedule import BERLIN
+from bot.deeds import Deeds
 from bot.files.town import Folders, Town, read
-from bot.storage.conversations import MemoryConversations
+from bot.storage.database import IN_MEMORY, Database
+from bot.storage.storage import Storage
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as run_bot.py does
 HOME = Path(__file__).parent.parent
@@ -27,12 +30,33 @@ def town() -> Town:
 
 
 @pytest.fixture(scope="session")
-def assistant(town: Town) -> Assistant:
+def speaker(town: Town) -> Speaker:
     """The bot of Esslingen as it runs on Telegram: without example times."""
-    return Assistant(town.centre(examples=False), town.voices, town.language_names, MemoryConversations())
+    return Speaker(town.centre(examples=False), town.voices, town.language_names)
 
 
 @pytest.fixture(scope="session")
-def trial(town: Town) -> Assistant:
-    """The bot of Esslingen as it runs in the terminal: with example times."""
-    return Assistant(town.centre(examples=True), town.voices, town.language_names, MemoryConversations())
+def trial(town: Town) -> Speaker:
+    """The bot of Esslingen with example times and events, and with a team that answers."""
+    return Speaker(town.centre(examples=True, team=True), town.voices, town.language_names)
+
+
+@pytest.fixture
+async def storage() -> AsyncIterator[Storage]:
+    """An empty database that ends with the test."""
+    database = Database(IN_MEMORY)
+    await database.open()
+    yield Storage(database)
+    await database.close()
+
+
+@pytest.fixture
+def assistant(speaker: Speaker, storage: Storage) -> Assistant:
+    """The bot of Esslingen with an empty memory."""
+    return Assistant(speaker, storage, Deeds(storage))
+
+
+@pytest.fixture
+def helper(trial: Speaker, storage: Storage) -> Assistant:
+    """The bot with example times and a team, with an empty memory."""
+    return Assistant(trial, storage, Deeds(storage))

@@ -7,10 +7,12 @@ from datetime import datetime
 import pytest
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
-from bot.assistant import Assistant
-from bot.channels.telegram import html
+from bot.assistant import Speaker
+from bot.channels.telegram_sending import html
+from bot.core.actions import DOORS, PARTNER_GROUPS
+from bot.core.checks import Check, walk
 from bot.core.conversation import Attachment, Conversation, Message, Turn
-from bot.core.dialogue import DOORS, PARTNER_GROUPS
+from bot.core.slots import coming, slot_name
 from bot.files.town import Town
 from tests.conftest import at
 
@@ -27,6 +29,15 @@ PAGES = (
     "in_group",
     "trouble",
     "no_such_action",
+    "checks",
+    "bells",
+    "events",
+    "unfollow",
+    "talk",
+    "talk:find_flat",
+    "cancel",
+    "write",
+    "end",
 )
 ATTACHMENTS: tuple[Attachment, ...] = (
     "voice",
@@ -54,25 +65,45 @@ def actions(town: Town) -> Iterator[str]:
     yield from (f"topic:{name}" for name in knowledge.needs)
     yield from (f"partners:{name}" for name in (*PARTNER_GROUPS, *knowledge.needs))
     yield from (f"door:{name}" for name in DOORS)
+    yield from (f"{verb}:{ref}" for verb in ("card", "share", "keep") for ref in knowledge.offers)
+    yield from (f"{verb}:{need}" for verb in ("helped", "useless") for need in knowledge.guides)
+    yield from (f"check:{check.id}/{way}" for check in knowledge.checks.values() for way in ways(check))
+    yield from (f"tick:{c.id}/{item.id}" for c in knowledge.checks.values() for item in c.items)
+    yield from (f"{verb}:{topic}" for verb in ("events", "follow", "unfollow") for topic in knowledge.needs)
+    yield from (f"event:{name}" for name in knowledge.events)
+    for offer in knowledge.offers.values():
+        for slot in coming(knowledge, offer, NOW)[:1]:
+            name = slot_name(offer.ref, slot.start)
+            yield from (f"{verb}:{name}" for verb in ("slot", "bell", "mute", "ics", "first", "both"))
+
+
+def ways(check: Check) -> Iterator[str]:
+    """Every way into a check, to its questions and its results."""
+    waiting = [""]
+    while waiting:
+        way = waiting.pop()
+        yield way
+        place = walk(check, way)
+        waiting += [way + sign for sign, _ in place.options] if place else []
 
 
 def rendered(
-    assistant: Assistant, language: str, actions: list[str], now: datetime
+    speaker: Speaker, language: str, actions: list[str], now: datetime
 ) -> Iterator[tuple[str, Message]]:
     """The messages to each action, in one language."""
     before = Conversation(chosen=language)
     for action in actions:
         turn = Turn("test", now, action=action)
-        reply, _ = assistant.decide(turn, before)
-        yield from ((action, message) for message in assistant.words(reply, turn))
+        reply, _ = speaker.decide(turn, before)
+        yield from ((action, message) for message in speaker.words(reply, turn))
 
 
 @pytest.mark.parametrize("kind", ATTACHMENTS)
-def test_everything_sent_gets_a_kind_answer(assistant: Assistant, kind: Attachment) -> None:
+def test_everything_sent_gets_a_kind_answer(speaker: Speaker, kind: Attachment) -> None:
     """A voice message, a photo, a place and the like are answered with what works instead, and topics."""
     turn = Turn("test", NOW, attachment=kind, phone_language="de")
-    reply, _ = assistant.decide(turn, Conversation())
-    (message,) = assistant.words(reply, turn)
+    reply, _ = speaker.decide(turn, Conversation())
+    (message,) = speaker.words(reply, turn)
 
     assert "Thema" in message.text
     assert "topic:health" in [button.action for row in message.rows for button in row]
@@ -92,7 +123,7 @@ def test_all_files_are_right(town: Town) -> None:
 
 
 @pytest.mark.parametrize("language", languages())
-def test_every_reply_keeps_telegrams_limits(town: Town, trial: Assistant, language: str) -> None:
+def test_every_reply_keeps_telegrams_limits(town: Town, trial: Speaker, language: str) -> None:
     """Text, buttons and their data of every reply fit what Telegram takes."""
     for action, message in rendered(trial, language, list(actions(town)), NOW):
         length = len(message.text.encode("utf-16-le")) // 2
@@ -106,7 +137,7 @@ def test_every_reply_keeps_telegrams_limits(town: Town, trial: Assistant, langua
 
 
 @pytest.mark.parametrize("language", languages())
-def test_no_note_to_editors_reaches_a_reader(town: Town, trial: Assistant, language: str) -> None:
+def test_no_note_to_editors_reaches_a_reader(town: Town, trial: Speaker, language: str) -> None:
     """No reply contains words or ids that are meant for the coordinator, or an unfilled placeholder."""
     for action, message in rendered(trial, language, list(actions(town)), NOW):
         prose = re.sub(r"https?://\S+|\S+@\S+|\S+\.\w{2,3}/\S+", "", message.text)
@@ -114,7 +145,7 @@ def test_no_note_to_editors_reaches_a_reader(town: Town, trial: Assistant, langu
 
 
 @pytest.mark.parametrize("language", languages())
-def test_an_answer_fits_a_phone_screen_or_two(town: Town, trial: Assistant, language: str) -> None:
+def test_an_answer_fits_a_phone_screen_or_two(town: Town, trial: Speaker, language: str) -> None:
     """The answer to a need is never longer than 1,700 characters."""
     needs = [action for action in actions(town) if action.startswith("need:")]
     long = {
@@ -126,18 +157,18 @@ def test_an_answer_fits_a_phone_screen_or_two(town: Town, trial: Assistant, lang
     assert {} == long
 
 
-def test_every_guide_survives_the_end_of_dated_rules(town: Town, assistant: Assistant) -> None:
+def test_every_guide_survives_the_end_of_dated_rules(town: Town, speaker: Speaker) -> None:
     """When every dated rule has run out, each need still has at least two lines to read."""
     own = town.intents.needs["assistant"]
     needs = [f"need:{need}" for need in town.intents.all_needs if need not in own]
     short = [
-        action for action, message in rendered(assistant, "de", needs, LATER) if message.text.count("\n") < 2
+        action for action, message in rendered(speaker, "de", needs, LATER) if message.text.count("\n") < 2
     ]
 
     assert [] == short
 
 
-def test_nothing_past_its_date_is_shown(town: Town, assistant: Assistant) -> None:
+def test_nothing_past_its_date_is_shown(town: Town, speaker: Speaker) -> None:
     """After its last day no dated German sentence is rendered any more."""
     dated = {
         fact.value
@@ -145,13 +176,13 @@ def test_nothing_past_its_date_is_shown(town: Town, assistant: Assistant) -> Non
         for fact in (*guide.sentences, *guide.bring, *guide.more)
         if fact.recheck_by
     }
-    shown = "\n".join(message.text for _, message in rendered(assistant, "de", list(actions(town)), LATER))
+    shown = "\n".join(message.text for _, message in rendered(speaker, "de", list(actions(town)), LATER))
 
     assert dated
     assert set() == {text for text in dated if text in shown}
 
 
-def test_what_is_not_sure_is_never_shown(town: Town, assistant: Assistant) -> None:
+def test_what_is_not_sure_is_never_shown(town: Town, speaker: Speaker) -> None:
     """Facts of low confidence are in the files for the coordinator only."""
     knowledge = town.files.knowledge(town.intents.needs, examples=False)
     unsure = {
@@ -163,7 +194,7 @@ def test_what_is_not_sure_is_never_shown(town: Town, assistant: Assistant) -> No
     reachable = [a for a in actions(town) if a.split(":")[0] not in ("offer", "quiet")]
     lines = {
         line.removeprefix("➡️ ")
-        for _, message in rendered(assistant, "de", reachable, NOW)
+        for _, message in rendered(speaker, "de", reachable, NOW)
         for line in message.text.splitlines()
     }
 
@@ -171,7 +202,7 @@ def test_what_is_not_sure_is_never_shown(town: Town, assistant: Assistant) -> No
     assert set() == (unsure - sure) & lines
 
 
-def test_the_place_of_a_shelter_is_nowhere(town: Town, assistant: Assistant) -> None:
+def test_the_place_of_a_shelter_is_nowhere(town: Town, speaker: Speaker) -> None:
     """The shelter has no location in the data, and answers under violence name no place."""
     shelter = town.files.knowledge(town.intents.needs, examples=False).organizations["frauen_helfen_frauen"]
     quiet = [action for action in actions(town) if action.startswith("quiet:")]
@@ -182,25 +213,25 @@ def test_the_place_of_a_shelter_is_nowhere(town: Town, assistant: Assistant) -> 
         "offer:frauen_helfen_frauen/frauenhaus",
         *quiet,
     ]
-    text = "\n".join(message.text for _, message in rendered(assistant, "de", near, NOW))
+    text = "\n".join(message.text for _, message in rendered(speaker, "de", near, NOW))
 
     assert () == shelter.locations
     assert "📍" not in text
 
 
-def test_waiting_periods_of_asylum_seekers_are_not_shown(town: Town, assistant: Assistant) -> None:
+def test_waiting_periods_of_asylum_seekers_are_not_shown(town: Town, speaker: Speaker) -> None:
     """No German reply tells asylum seekers after how many months they may work."""
-    text = "\n".join(message.text for _, message in rendered(assistant, "de", list(actions(town)), NOW))
+    text = "\n".join(message.text for _, message in rendered(speaker, "de", list(actions(town)), NOW))
 
     assert [] == re.findall(
         r"[^\n]*(?:nach|seit|in den ersten) \w+ Monaten[^\n]*(?:arbeiten|Arbeit)[^\n]*", text
     )
 
 
-def test_example_times_stay_out_of_telegram(town: Town, assistant: Assistant, trial: Assistant) -> None:
+def test_example_times_stay_out_of_telegram(town: Town, speaker: Speaker, trial: Speaker) -> None:
     """Example times are announced where they are shown, and not loaded for Telegram."""
     on = [message.text for _, message in rendered(trial, "de", list(actions(town)), NOW)]
-    off = "\n".join(message.text for _, message in rendered(assistant, "de", list(actions(town)), NOW))
+    off = "\n".join(message.text for _, message in rendered(speaker, "de", list(actions(town)), NOW))
     with_times = [text for text in on if "Nächster Termin" in text or "Jetzt offen" in text]
 
     assert with_times

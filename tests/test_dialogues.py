@@ -9,19 +9,17 @@ import yaml
 from bot.assistant import Assistant
 from bot.core.commands import command_action
 from bot.core.conversation import Message, Turn
-from bot.storage.conversations import MemoryConversations
 from tests.conftest import at
 
 SCRIPTS = sorted((Path(__file__).parent / "dialogues").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
-async def test_talk(trial: Assistant, script: Path) -> None:
+async def test_talk(helper: Assistant, script: Path) -> None:
     """Every step of the talk gets the language, the words and the buttons the script asks for."""
     talk = _read(script)
-    bot = Assistant(trial.centre, trial.voices, trial.language_names, MemoryConversations())
     for number, step in enumerate(talk["talk"], 1):
-        messages = await bot.handle(_turn(step, talk))
+        messages = await helper.handle(_turn(step, talk))
         _check(messages, step, f"step {number}: {step}")
 
 
@@ -36,7 +34,8 @@ def _turn(step: dict[str, Any], talk: dict[str, Any]) -> Turn:
     action = step.get("presses") or command_action(said)
     if sent := step.get("sends"):
         return Turn("p", now, attachment=sent, phone_language=phone)
-    return Turn("p", now, text="" if action else said, action=action, phone_language=phone)
+    question = step.get("under", "")  # the words above the button that is pressed
+    return Turn("p", now, "" if action else said, action, phone_language=phone, question=question)
 
 
 def _check(messages: tuple[Message, ...], step: dict[str, Any], place: str) -> None:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
-from html import escape
+from dataclasses import replace
+from datetime import datetime
 
-from telegram import Bot, Chat, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram import Bot, Chat, MessageEntity, Update
 from telegram import Message as TelegramMessage
-from telegram.constants import MessageLimit, ParseMode
-from telegram.error import BadRequest, Forbidden, RetryAfter
+from telegram.error import BadRequest, Forbidden
 
+from bot.channels.telegram_sending import Outgoing
 from bot.core.commands import command_action
-from bot.core.conversation import Attachment, Message, Span, Turn
+from bot.core.conversation import Attachment, Message, Turn
+from bot.prints.press import NotMade
 
 log = logging.getLogger(__name__)
-
-TRIES = 3
-"""of a message while Telegram says it is too busy"""
 
 Handle = Callable[[Turn], Awaitable[tuple[Message, ...]]]
 _ATTACHMENTS: tuple[tuple[str, Attachment], ...] = (
@@ -66,8 +63,10 @@ def turn_from(update: Update, now: datetime) -> Turn | None:
     phone = user.language_code if user else None
     if update.callback_query:
         # the message a button stood under may be gone; whoever pressed it is still there
-        person = person_of(chat.id if chat else update.callback_query.from_user.id)
-        return Turn(person, now, action=update.callback_query.data or "gone", phone_language=phone)
+        query = update.callback_query
+        person = person_of(chat.id if chat else query.from_user.id)
+        question = _question(query.message)
+        return Turn(person, now, action=query.data or "gone", phone_language=phone, question=question)
     if chat is None or chat.type == Chat.CHANNEL:
         return None
     person = person_of(chat.id)
@@ -87,8 +86,31 @@ def _private_turn(message: TelegramMessage, person: str, now: datetime, phone: s
         text = text.lstrip("/").replace("_", " ")
     kind = next((kind for name, kind in _ATTACHMENTS if getattr(message, name)), None)
     if text and kind in (None, "picture", "file"):
-        return Turn(person, now, text=text, phone_language=phone)
+        replied = message.reply_to_message
+        answered = str(replied.message_id) if replied else ""
+        return Turn(person, now, text=text, phone_language=phone, replies_to=answered)
     return Turn(person, now, attachment=kind or "unreadable", phone_language=phone)
+
+
+def _question(message: object) -> str:
+    """The person's own words above a button: those quoted in the message, else those it answers."""
+    if not isinstance(message, TelegramMessage):
+        return ""
+    quoted = message.parse_entities([MessageEntity.BLOCKQUOTE]).values()
+    answered = message.reply_to_message
+    return next(iter(quoted), "") or ((answered.text or answered.caption or "") if answered else "")
+
+
+def team_turn(update: Update, chat_id: int, now: datetime) -> Turn | None:
+    """What somebody wrote in the group of the team; None for anything else."""
+    message, chat, user = update.message, update.effective_chat, update.effective_user
+    if chat is None or chat.id != chat_id or message is None or (user and user.is_bot):
+        return None
+    text, replied = (message.text or message.caption or "").strip(), message.reply_to_message
+    if not text:
+        return None
+    answered = str(replied.message_id) if replied else ""
+    return Turn(person_of(chat_id), now, text=text, replies_to=answered)
 
 
 def _speaks_to_us(message: TelegramMessage) -> bool:
@@ -96,64 +118,32 @@ def _speaks_to_us(message: TelegramMessage) -> bool:
     return bool(message.text and message.text.startswith("/")) or bool(replied and replied.is_bot)
 
 
-def html(spans: tuple[Span, ...]) -> str:
-    """Spans as Telegram's HTML; the one place where text is escaped."""
-    return "".join(_tag(span) for span in spans)
-
-
-def _tag(span: Span) -> str:
-    text = escape(span.text, quote=False)
-    if span.style == "bold":
-        return f"<b>{text}</b>"
-    if span.style in ("link", "phone"):
-        return f'<a href="{escape(span.target)}">{text}</a>'
-    return text
-
-
-def parts(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
-    """Spans cut between lines so that each part fits one Telegram message."""
-    lines: list[list[Span]] = [[]]
-    for span in spans:
-        if span.text == "\n":
-            lines.append([])
-        else:
-            lines[-1].append(span)
-    cut: list[list[Span]] = [[]]
-    for line in lines:
-        size = sum(len(span.text.encode("utf-16-le")) // 2 for span in (*cut[-1], *line)) + 1
-        if cut[-1] and size > MessageLimit.MAX_TEXT_LENGTH:
-            cut.append([])
-        cut[-1] += ([Span("\n")] if cut[-1] else []) + line
-    return [tuple(part) for part in cut]
-
-
-def keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    """The buttons below a message."""
-    rows = [
-        [
-            InlineKeyboardButton(button.label, url=button.url)
-            if button.url
-            else InlineKeyboardButton(button.label, callback_data=button.action)
-            for button in row
-        ]
-        for row in message.rows
-        if row
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None
-
-
-async def answer(update: Update, bot: Bot, handle: Handle, now: datetime) -> None:
+async def answer(update: Update, bot: Bot, handle: Handle, now: datetime, outgoing: Outgoing) -> None:
     """Hand an update to the assistant and send what it says."""
     if update.callback_query:
         await _release_button(update, bot)
     turn = turn_from(update, now)
     if turn is None:
         return
+    question = _asked_in(update)
     try:
         for message in await handle(turn):
-            await send(bot, chat_of(turn.person), message)
+            await outgoing.send(chat_of(turn.person), message, question if message.quotes else None)
+    except NotMade:
+        log.exception("a file could not be made; the person is told so")
+        for message in await handle(replace(turn, text="", action="trouble")):
+            await outgoing.send(chat_of(turn.person), message)
     except Forbidden:
         log.info("a person has blocked the bot or left; nothing sent")
+
+
+def _asked_in(update: Update) -> int | None:
+    """The message in which the person asked: this one, or that which the pressed one answers."""
+    if update.message:
+        return update.message.message_id
+    pressed = update.callback_query.message if update.callback_query else None
+    answered = pressed.reply_to_message if isinstance(pressed, TelegramMessage) else None
+    return answered.message_id if answered else None
 
 
 async def _release_button(update: Update, bot: Bot) -> None:
@@ -163,35 +153,3 @@ async def _release_button(update: Update, bot: Bot) -> None:
         await bot.answer_callback_query(query.id if query else "")
     except BadRequest as error:
         log.info("a press could not be confirmed: %s", error.message)
-
-
-async def send(bot: Bot, chat_id: int, message: Message) -> None:
-    """Send one message, in parts where it is too long, buttons under the last."""
-    pieces = parts(message.spans)
-    for number, piece in enumerate(pieces, 1):
-        buttons = keyboard(message) if number == len(pieces) else None
-        await _send_patiently(bot, chat_id, html(piece), buttons)
-
-
-async def _send_patiently(bot: Bot, chat_id: int, text: str, buttons: InlineKeyboardMarkup | None) -> None:
-    """Send, waiting as long as Telegram asks where it is too busy."""
-    for attempt in range(1, TRIES + 1):
-        try:
-            await bot.send_message(
-                chat_id,
-                text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=buttons,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-            )
-        except RetryAfter as error:
-            if attempt == TRIES:
-                raise
-            await asyncio.sleep(_seconds(error))
-        else:
-            return
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -16,6 +16,10 @@ log = logging.getLogger(__name__)
 _COMMANDS = {
     "start": N_("Start again"),
     "topics": N_("All topics"),
+    "events": N_("What is on"),
+    "checks": N_("Questions that lead to an answer"),
+    "reminders": N_("My reminders"),
+    "talk": N_("Talk to a person"),
     "partners": N_("All partners"),
     "language": N_("Choose a language"),
     "help": N_("How it works"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import TextIO
 
 from bot.core.commands import command_action
-from bot.core.conversation import Button, Message, Span, Turn
+from bot.core.conversation import Button, CalendarEntry, Message, PrintedCard, Span, Turn, Venue
+from bot.prints.press import make
 
 PERSON = "terminal"
 Handle = Callable[[Turn], Awaitable[tuple[Message, ...]]]
@@ -36,11 +38,14 @@ def turn_of(line: str, at: datetime, language: str | None) -> Turn:
 
 
 class Terminal:
-    """One person at a terminal; `clock` gives the aware time of a turn."""
+    """One person at a terminal; `clock` gives the aware time of a turn, files are laid in a folder."""
 
-    def __init__(self, handle: Handle, clock: Callable[[], datetime], language: str | None) -> None:
-        self._handle, self._clock, self._language = handle, clock, language
+    def __init__(
+        self, handle: Handle, clock: Callable[[], datetime], language: str | None, files: Path
+    ) -> None:
+        self._handle, self._clock, self._language, self._files = handle, clock, language, files
         self._buttons: list[Button] = []
+        self._question = ""
 
     async def run(self, lines: TextIO = sys.stdin, out: TextIO = sys.stdout) -> None:
         """Talk until the input ends."""
@@ -54,18 +59,36 @@ class Terminal:
     def _turn(self, line: str) -> Turn:
         if line.isdecimal() and 0 < int(line) <= len(self._buttons):
             action = self._buttons[int(line) - 1].action
-            return Turn(PERSON, self._clock(), action=action, phone_language=self._language)
-        return turn_of(line, self._clock(), self._language)
+            return Turn(
+                PERSON, self._clock(), action=action, phone_language=self._language, question=self._question
+            )
+        turn = turn_of(line, self._clock(), self._language)
+        self._question = turn.text
+        return turn
 
     async def _answer(self, turn: Turn, out: TextIO) -> None:
-        if turn.action.startswith("map:"):
-            out.write(next(button.url for button in self._buttons if button.action == turn.action) + "\n\n")
+        pressed = next((b for b in self._buttons if b.action == turn.action and b.url), None)
+        if pressed:
+            out.write(pressed.url + "\n\n")
             return
         self._buttons = []
         for message in await self._handle(turn):
-            out.write(shown(message, len(self._buttons) + 1) + "\n\n")
+            out.write(shown(message, len(self._buttons) + 1) + await self._attached(message) + "\n\n")
             self._buttons += [button for row in message.rows for button in row]
         out.flush()
+
+    async def _attached(self, message: Message) -> str:
+        """Lay a file down and say where; tell a place by its address."""
+        extra = message.attached
+        if isinstance(extra, Venue):
+            return f"📍 {extra.title}, {extra.address} ({extra.latitude}, {extra.longitude})"
+        if not isinstance(extra, (CalendarEntry, PrintedCard)):
+            return f"🔊 {extra.path}" if extra else ""
+        made = await make(extra)
+        self._files.mkdir(parents=True, exist_ok=True)
+        path = self._files / made.name
+        path.write_bytes(made.content)
+        return f"\n📎 {path}"
 
 
 def _read(lines: TextIO, out: TextIO, interactive: bool) -> Iterator[str]:

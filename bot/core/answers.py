@@ -16,6 +16,7 @@ from bot.core.cards import (
     organization_card,
 )
 from bot.core.cards import organization_contact as contact_of
+from bot.core.facets import Facets, spoken
 from bot.core.hsds import Hotline
 from bot.core.knowledge import Guide, Knowledge, Offer
 from bot.core.replies import (
@@ -30,7 +31,9 @@ from bot.core.replies import (
     TopicPage,
 )
 from bot.core.schedule import BERLIN, Nothing
+from bot.core.voice import STYLES
 
+FALLBACK = "de"
 VIOLENCE, EMERGENCY = "violence_against_women", "emergency"
 AFTER_EMERGENCY = ("need:mental_health", "need:hospital", "need:find_doctor")
 LINES, OTHERS, OFFERS = 4, 2, 8
@@ -39,32 +42,40 @@ LINES, OTHERS, OFFERS = 4, 2, 8
 
 @dataclass(frozen=True)
 class Answers:
-    """The knowledge as it stands at one moment."""
+    """The knowledge as it stands at one moment, for a reader of one language."""
 
     knowledge: Knowledge
     now: datetime
+    language: str = FALLBACK
+    team: bool = False
+    """whether people of the centre can be written to"""
 
     @property
     def today(self) -> date:
         """The day in Berlin."""
         return self.now.astimezone(BERLIN).date()
 
-    def need(self, need: str, office: str | None = None) -> Screen:
-        """The answer to a need; an office that was named comes first among the offers."""
+    def need(self, need: str, office: str | None = None, wishes: tuple[str, ...] = ()) -> Screen:
+        """The answer to a need; first what meets most wishes, then the office that was named."""
         if need in (VIOLENCE, EMERGENCY):
             return self._danger(need)
-        guide = self.knowledge.guides[need]
+        guide, facets = self.knowledge.guides[need], Facets(self.knowledge, self.now)
         offers = sorted(self._reachable_first(need), key=lambda offer: offer.organization.id != office)
+        offers = facets.ranked(offers, wishes, need)
         card = offer_card(self.knowledge, offers[0], self.now) if offers else None
         bring = self._texts(guide, "bring")
+        met = facets.met(offers[0], wishes) if offers else ()
         answer = NeedAnswer(
             need,
             _title(guide),
             guide.emoji,
-            self._texts(guide, "sentences")[: LINES - bool(bring)],
-            bring,
+            () if met else self._texts(guide, "sentences")[: LINES - bool(bring)],
+            () if met else bring,
             card,
             self._hotlines(guide)[: 1 if card else None],
+            met=met,
+            unmet=tuple(wish for wish in wishes if wish not in met),
+            speaks=self.language if offers and self._is_spoken(offers[0]) else None,
         )
         return Screen(answer, (*_offer_rows(offers[1 : 1 + OTHERS]), *self._below(guide, card, offers)))
 
@@ -88,8 +99,8 @@ class Answers:
         if quiet or _protects(offer):
             view = OfferAnswer(card, quiet=True, hotlines=self._hotlines(self.knowledge.guides[VIOLENCE]))
             return Screen(view, ((f"need:{VIOLENCE}", "topics"),))
-        near = tuple(filter(None, (_map(card.contact), f"org:{offer.organization.id}")))
-        return Screen(OfferAnswer(card), (near, ("topics", "partners")))
+        near = tuple(filter(None, (map_action(card.contact), f"org:{offer.organization.id}")))
+        return Screen(OfferAnswer(card), (near, *self._to_keep(card), ("topics", "partners")))
 
     def organization(self, name: str) -> Screen:
         """One organization, what it offers behind buttons."""
@@ -104,7 +115,7 @@ class Answers:
         first = next(
             (c for c in cards if not isinstance(c.times, Nothing) or c.appointment or c.process), None
         )
-        last = tuple(filter(None, (_map(card.contact), "topics", "partners")))
+        last = tuple(filter(None, (map_action(card.contact), "topics", "partners")))
         return Screen(OrganizationAnswer(card, first), (*_offer_rows(list(card.offers[:OFFERS])), last))
 
     def topic(self, topic: str) -> Screen:
@@ -117,6 +128,11 @@ class Answers:
         return Screen(
             PartnerPage(name), (*_pairs([f"org:{o}" for o in self._members(name)]), ("topics", "partners"))
         )
+
+    def bring(self, need: str) -> tuple[Prose, ...]:
+        """What to bring for a need."""
+        guide = self.knowledge.guides.get(need)
+        return self._texts(guide, "bring") if guide else ()
 
     def desk(self) -> Contact:
         """The house of the centre: where to ask when nothing else is known."""
@@ -155,9 +171,22 @@ class Answers:
         self, guide: Guide, card: OfferCard | None, offers: list[Offer]
     ) -> tuple[tuple[str, ...], ...]:
         more = f"more:{guide.need}" if self._has_more(guide, offers) else ""
-        place = _map(card.contact) if card else ""
-        first = tuple(filter(None, (more, place)))
-        return (first, ("topics", "partners")) if first else (("topics", "partners"),)
+        place = map_action(card.contact) if card else ""
+        recorded = (self.language, guide.need) in self.knowledge.recordings
+        first = tuple(filter(None, (more, place, f"hear:{guide.need}" if recorded else "")))
+        checks = tuple((f"check:{check}/",) for check in self.knowledge.checks_for(guide.need))
+        keep = self._to_keep(card) if card else ()
+        asked = ((f"helped:{guide.need}", f"useless:{guide.need}"),) if guide.sentences or card else ()
+        return tuple(filter(None, (first, *keep, *checks, *asked, ("topics", "partners"))))
+
+    def _to_keep(self, card: OfferCard) -> tuple[tuple[str, ...], ...]:
+        """The buttons under an offer that take something along: its card, one of its times."""
+        if VIOLENCE in card.offer.service.needs:  # nothing that can be found on somebody
+            return ()
+        timed = not isinstance(card.times, Nothing)
+        keep = (f"keep:{card.offer.ref}",) if timed else ()
+        ask = ((f"want:{card.offer.ref}",),) if timed and self.team and card.appointment != "none" else ()
+        return ((f"card:{card.offer.ref}", *keep), *ask)
 
     def _has_more(self, guide: Guide, offers: list[Offer]) -> bool:
         """Whether something is left to say behind the first answer."""
@@ -165,8 +194,14 @@ class Answers:
         return hidden or bool(self._texts(guide, "more")) or len(offers) > 1 + OTHERS
 
     def _reachable_first(self, need: str) -> list[Offer]:
+        """Where the reader's language is spoken comes first, what cannot be reached comes last."""
         offers = self.knowledge.offers_for(need, self.today)
+        offers.sort(key=lambda offer: not self._is_spoken(offer))
         return sorted(offers, key=lambda offer: not offer_contact(offer, self.today).exists)
+
+    def _is_spoken(self, offer: Offer) -> bool:
+        """Whether a reader who is no reader of German is understood at the counter."""
+        return self.language not in (FALLBACK, *STYLES) and self.language in spoken(offer)
 
     def _texts(self, guide: Guide, field: str) -> tuple[Prose, ...]:
         return guide_prose(f"{guide.need}/{field}", getattr(guide, field), self.today)
@@ -185,8 +220,13 @@ def _title(guide: Guide) -> Prose:
     return Prose(f"{guide.need}/title", guide.title)
 
 
-def _map(contact: Contact) -> str:
-    return f"map:{contact.organization}/{contact.location.id}" if contact.location else ""
+def map_action(contact: Contact) -> str:
+    """Shows a place on the map: in the chat where its coordinates are known, else as a web page."""
+    place = contact.location
+    if place is None:
+        return ""
+    known = place.latitude is not None and place.longitude is not None
+    return f"{'place' if known else 'map'}:{contact.organization}/{place.id}"
 
 
 def _offer_rows(offers: list[Offer]) -> tuple[tuple[str, ...], ...]:

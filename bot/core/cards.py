@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
 from bot.core.hsds import Appointment, Fact, Hotline, Location, Organization, Phone, Service
 from bot.core.knowledge import Knowledge, Offer
 from bot.core.provenance import Confidence
-from bot.core.schedule import BERLIN, Nothing, State, closures_for, state
+from bot.core.schedule import BERLIN, Nothing, Slot, State, closures_for, slots, state
 
 E = TypeVar("E", Phone, Location)
 
@@ -87,7 +87,7 @@ def offer_card(knowledge: Knowledge, offer: Offer, now: datetime) -> OfferCard:
     times = state(rows, now, closures_for(offer.organization.id, knowledge.closures)) if rows else Nothing()
 
     def prose(field: str, fact: Fact | None) -> Prose | None:
-        return _prose(f"{offer.ref}/{field}", fact, on, service.confidence)
+        return prose_of(f"{offer.ref}/{field}", fact, on, service.confidence)
 
     return OfferCard(
         offer=offer,
@@ -108,6 +108,13 @@ def offer_card(knowledge: Knowledge, offer: Offer, now: datetime) -> OfferCard:
         checked=service.assured_date,
         example=any(row.example for row in rows),
     )
+
+
+def offer_slots(knowledge: Knowledge, offer: Offer, after: datetime) -> Iterator[Slot]:
+    """The slots of an offer that end after an aware moment."""
+    on = after.astimezone(BERLIN).date()
+    rows = [row for row in offer.service.schedules if row.may_be_shown(on, offer.service.confidence)]
+    return slots(rows, after, closures_for(offer.organization.id, knowledge.closures))
 
 
 def organization_card(knowledge: Knowledge, organization: Organization, on: date) -> OrganizationCard:
@@ -137,12 +144,19 @@ def offer_contact(offer: Offer, on: date) -> Contact:
     return _contact(offer.organization, offer.service, on)
 
 
+def contact_at(organization: Organization, name: str | None, on: date) -> Contact:
+    """The ways to reach an organization, at the place that is named or at none."""
+    contact = organization_contact(organization, on)
+    places = _visible((p for p in organization.locations if p.id == name), on, organization.confidence)
+    return replace(contact, location=places[0] if places else None)
+
+
 def _description(organization: Organization, on: date) -> Prose | None:
-    return _prose(f"{organization.id}/description", organization.description, on, organization.confidence)
+    return prose_of(f"{organization.id}/description", organization.description, on, organization.confidence)
 
 
 def _alert(organization: Organization, on: date) -> Prose | None:
-    return _prose(f"{organization.id}/alert", organization.alert, on, organization.confidence)
+    return prose_of(f"{organization.id}/alert", organization.alert, on, organization.confidence)
 
 
 def hotline_on(hotline: Hotline, on: date) -> Hotline:
@@ -186,7 +200,7 @@ def _visible(entries: Iterable[E], on: date, trust: Confidence | None) -> tuple[
     """The phones or places that may be shown, without remarks that may not."""
     return tuple(
         entry
-        if _prose("", entry.description, on, entry.confidence or trust)
+        if prose_of("", entry.description, on, entry.confidence or trust)
         else entry.model_copy(update={"description": None})
         for entry in entries
         if entry.may_be_shown(on, trust)
@@ -197,7 +211,8 @@ def _first(own: Fact | None, inherited: Fact | None, on: date, trust: Confidence
     return next((fact.value for fact in (own, inherited) if fact and fact.may_be_shown(on, trust)), None)
 
 
-def _prose(context: str, fact: Fact | None, on: date, trust: Confidence | None) -> Prose | None:
+def prose_of(context: str, fact: Fact | None, on: date, trust: Confidence | None) -> Prose | None:
+    """A fact as a text for readers, if it may be shown on a day."""
     return Prose(context, fact.value) if fact and fact.may_be_shown(on, trust) else None
 
 

@@ -7,14 +7,18 @@ import re
 COMMANDS = {
     "start": "start",
     "topics": "topics",
+    "events": "events",
     "partners": "partners",
+    "checks": "checks",
+    "reminders": "bells",
+    "talk": "talk",
     "language": "languages",
     "help": "help",
     "privacy": "privacy",
     "forget": "forget",
 }
 _COMMAND = re.compile(r"/([A-Za-z_]+)(?:@\w+)?(?:\s+(\S+).*)?\s*", re.DOTALL)
-_LINK = re.compile(r"(need|org)_([a-z0-9_]+)")
+_LINK = re.compile(r"(need|org|event)_([a-z0-9_]+)")
 
 
 def command_action(text: str) -> str:

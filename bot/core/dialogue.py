@@ -1,76 +1,52 @@
-"""One turn of the talk: what is said, and what is remembered."""
+"""One turn of the talk: what is said, what is done, and what is remembered."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.core.answers import Answers
-from bot.core.conversation import Conversation, Turn
-from bot.core.knowledge import Knowledge
+from bot.core.actions import Actions
+from bot.core.asking import CheckStep
+from bot.core.centre import Centre
+from bot.core.conversation import Conversation, Holdings, Turn
+from bot.core.cues import Cues
 from bot.core.language import known_language
 from bot.core.replies import (
-    AskBack,
-    NotUnderstood,
+    MoreAnswer,
+    NeedAnswer,
     OfferAnswer,
     OrganizationAnswer,
     Page,
-    PageName,
     Reply,
     Screen,
+    Step,
     Wished,
 )
-from bot.core.understanding import DANGER, LanguageHints, Understander, Understanding
+from bot.core.typed import Meant, Typed
+from bot.core.understanding import DANGER, LanguageHints, Understanding
 
 FALLBACK, SECOND = "de", "en"
 """the languages of a reply to somebody whose own language is none of ours"""
-DOORS = {
-    "newcomer": (),
-    "helper": (
-        "volunteer",
-        "donate",
-        "offer_housing",
-        "volunteer_training",
-        "understand_integration",
-        "become_partner",
-    ),
-    "employer": ("hire_newcomer", "offer_training", "offer_housing", "understand_integration"),
-}
-PARTNER_GROUPS = ("cooperation_partner", "city_department", "house", "further_body")
-_PAGES: Mapping[str, PageName] = {
-    "start": "start",
-    "topics": "topics",
-    "partners": "partners",
-    "languages": "languages",
-    "help": "help",
-    "privacy": "privacy",
-    "forget": "forgotten",
-    "in_group": "in_group",
-    "trouble": "trouble",
-}
+HOLDING = frozenset(
+    ("bells", "bell", "slot", "mute", "events", "event", "follow", "unfollow", "talk", "send", "write", "end")
+)
+"""verbs of actions whose reply shows or changes what a person holds"""
 
 
-_NEED_PAGES: Mapping[str, PageName] = {
-    "greeting": "start",
-    "change_language": "languages",
-    "privacy": "privacy",
-    "assistant_help": "help",
-}
-"""needs that the bot answers about itself"""
+def holds(turn: Turn, before: Conversation) -> bool:
+    """Whether a turn needs to know what the person holds."""
+    verb = (turn.action or before.at(turn.at).awaiting).partition(":")[0]
+    return verb in HOLDING or turn.in_case
 
 
-@dataclass(frozen=True)
-class Centre:
-    """All that a reply is drawn from: read at start, never changed."""
-
-    knowledge: Knowledge
-    understander: Understander
-    languages: tuple[str, ...]
-
-
-def respond(turn: Turn, before: Conversation, centre: Centre) -> tuple[Reply, Conversation]:
+def respond(
+    turn: Turn,
+    before: Conversation,
+    centre: Centre,
+    holdings: Holdings = Holdings(),  # noqa: B008 - frozen
+) -> tuple[Reply, Conversation]:
     """Decide what is said to a turn, and what is remembered afterwards."""
-    return _Talk(turn, before, centre).respond()
+    reply, after = _Talk(turn, before.at(turn.at), centre, holdings).respond()
+    return reply, after if turn.action == "forget" else replace(after, seen_at=turn.at)
 
 
 @dataclass(frozen=True)
@@ -78,40 +54,70 @@ class _Talk:
     turn: Turn
     before: Conversation
     centre: Centre
+    holdings: Holdings
 
     def respond(self) -> tuple[Reply, Conversation]:
-        if self.turn.text:
-            return self._to_text()
-        action, after = self.turn.action, self.before
-        if action.startswith("lang:") and action[5:] in self.centre.languages:
-            after = replace(after, chosen=action[5:])
-        reply, after = self._reply((self._to_action(action),), self._language(after), after)
-        if action.partition(":")[0] == "wish":
-            return self._counted(reply, after)
-        return reply, Conversation() if action == "forget" else after
+        return self._to_text() if self.turn.text else self._to_action()
 
-    def _counted(self, reply: Reply, after: Conversation) -> tuple[Reply, Conversation]:
-        """A wish is counted once, however often the button is pressed in a row."""
-        language = next(s.view.language for s in reply.screens if isinstance(s.view, Wished))
-        mark = f"wish:{language}"
-        again = mark in self.before.shown
-        reply = self._for_a_stranger(replace(reply, wish=None if again else language))
-        return reply, replace(after, shown=(mark,), language=self.before.language)
+    def _to_action(self) -> tuple[Reply, Conversation]:
+        action, before = self.turn.action, self.before
+        if action.startswith("lang:") and action[5:] in (*self.centre.languages, *self.centre.styles):
+            before = replace(before, chosen=action[5:])
+        language = self._language(before)
+        actions = self._actions(language)
+        step = actions.do(action)
+        verb, _, name = action.partition(":")
+        if verb == "wish":
+            reply, after = self._reply(step, language, before)
+            mark = next(f"wish:{s.view.language}" for s in reply.screens if isinstance(s.view, Wished))
+            return self._for_a_stranger(reply), replace(after, shown=(mark,), language=self.before.language)
+        if action == "forget":
+            return self._reply(step, language, before)[0], Conversation()
+        if verb == "lang":
+            return self._reply(step, language, before)
+        meant = Meant(step, self._need_after(verb, name), near=before.near)
+        ticked = actions.ticked(action)
+        return self._reply(step, language, replace(before, ticked=ticked), meant)
+
+    def _need_after(self, verb: str, name: str) -> str:
+        """The need that is talked about after an action: a new one, or still the same."""
+        fresh = verb in ("need", "seek", "give", "more") and name in self.centre.knowledge.guides
+        return name if fresh else self.before.need
 
     def _to_text(self) -> tuple[Reply, Conversation]:
-        hints = LanguageHints(self.before.chosen, self.before.language, self.turn.phone_language)
+        base = self.centre.styles.get(self.before.chosen or "", self.before.chosen)
+        last = self.centre.styles.get(self.before.language or "", self.before.language)
+        hints = LanguageHints(base, last, self.turn.phone_language)
         understood = self.centre.understander.understand(self.turn.text, hints)
         if understood.foreign:
             return self._to_foreign(understood, understood.foreign)
-        return self._reply(self._screens(understood), understood.language, self.before, understood)
+        language = self._styled(understood.language)
+        cues = self.centre.cues.find(self.turn.text, (understood.language, last or "", FALLBACK, SECOND))
+        understood = self._without_wishes(understood, cues, hints)
+        meant = Typed(self._actions(language), understood, cues).meant()
+        return self._reply(meant.step, language, self.before, meant, understood)
+
+    def _without_wishes(self, whole: Understanding, cues: Cues, hints: LanguageHints) -> Understanding:
+        """What is left without "in the evening", "with child care" often says clearer what it is about."""
+        wished = cues.rest and (cues.wishes or cues.languages)
+        if not wished or set(whole.chosen) & set(DANGER):
+            return whole
+        for text in (cues.topic, " ".join(cues.rest)):
+            topic = self.centre.understander.understand(text, hints)
+            if topic.decision == "answer" and (whole.decision != "answer" or not topic.organization):
+                return replace(topic, language=whole.language)
+        return whole
 
     def _to_foreign(self, understood: Understanding, code: str) -> tuple[Reply, Conversation]:
         """Answer in a language the phone knows, else in two; say so, and offer to ask for the language."""
         sure = understood.decision == "answer"
+        actions = self._actions(understood.language)
         near = () if sure else tuple((f"need:{need}",) for need in understood.chosen)
-        excuse = Screen(Page("foreign"), ((f"wish:{code}", "languages"), *near, *self._topic_rows()))
-        screens = self._screens(understood) if sure else ()
-        reply, after = self._reply((*screens, excuse), understood.language, self.before, understood)
+        excuse = Screen(Page("foreign"), ((f"wish:{code}", "languages"), *near, *actions.topic_rows()))
+        nothing = self.centre.cues.find("", ())
+        meant = Typed(actions, understood, nothing).topic() if sure else Meant(Step(()))
+        step = replace(meant.step, screens=(*meant.step.screens, excuse))
+        reply, after = self._reply(step, understood.language, self.before, meant, understood)
         return self._for_a_stranger(reply), replace(after, language=self.before.language)
 
     def _for_a_stranger(self, reply: Reply) -> Reply:
@@ -121,132 +127,74 @@ class _Talk:
 
     def _reply(
         self,
-        screens: tuple[Screen, ...],
+        step: Step,
         language: str,
-        after: Conversation,
+        before: Conversation,
+        meant: Meant | None = None,
         understood: Understanding | None = None,
     ) -> tuple[Reply, Conversation]:
-        shown = tuple(dict.fromkeys(action for screen in screens if (action := _again(screen))))
-        after = (
-            after
-            if self.turn.action == "forget"
-            else replace(after, language=language, shown=shown or after.shown)
+        """The reply, and the talk after it; without a meaning the talk stays as it was."""
+        actions = self._actions(language)
+        reply = Reply(step.screens, language, actions.answers.desk(), understood, effects=step.effects)
+        if meant is None:
+            return reply, replace(before, language=language)
+        shown = tuple(dict.fromkeys(filter(None, map(_again, step.screens)))) or _mark(self.turn.action)
+        listed = tuple(action for screen in step.screens for action in _offers(screen))
+        if set(listed) <= set(before.listed):  # one out of the list: "the third one" still is the third
+            listed = before.listed
+        return reply, replace(
+            before,
+            language=language,
+            shown=shown or before.shown,
+            listed=listed or before.listed,
+            need=meant.need,
+            near=meant.near,
+            wishes=meant.wishes,
+            awaiting=step.awaiting,
         )
-        return Reply(screens, language, self._answers.desk(), understood), after
 
-    @property
-    def _answers(self) -> Answers:
-        return Answers(self.centre.knowledge, self.turn.at)
+    def _actions(self, language: str) -> Actions:
+        return Actions(self.turn, self.before, self.centre, language, self.holdings)
+
+    def _styled(self, language: str) -> str:
+        """The style of a language that the person has chosen."""
+        chosen = self.before.chosen or ""
+        return chosen if self.centre.styles.get(chosen) == language else language
 
     def _language(self, after: Conversation) -> str:
         return next(iter(self._known_languages(after)), FALLBACK)
 
     def _known_languages(self, after: Conversation) -> list[str]:
         """What is known of the person's languages, the surest first."""
-        wanted = (after.chosen, after.language, self.turn.phone_language)
-        known = (known_language(code, self.centre.languages) for code in wanted)
-        return [code for code in known if code]
-
-    def _screens(self, understood: Understanding) -> tuple[Screen, ...]:
-        chosen = understood.chosen
-        if self._is_about_office(understood):
-            return (self._answers.organization(understood.organization or ""),)
-        if understood.decision == "answer":
-            return tuple(self._need(need, understood.organization) for need in chosen)
-        if understood.decision == "clarify":
-            return (Screen(AskBack(chosen), (*((f"need:{need}",) for need in chosen), ("topics",))),)
-        return (self._not_understood(chosen),)
-
-    def _is_about_office(self, understood: Understanding) -> bool:
-        """Whether an office itself is asked for; help in danger comes before any office."""
-        known = understood.organization in self.centre.knowledge.organizations
-        return known and understood.about_office and not set(understood.chosen) & set(DANGER)
-
-    def _not_understood(self, near: tuple[str, ...] = ()) -> Screen:
-        rows = tuple((f"need:{need}",) for need in near)
-        return Screen(NotUnderstood(near), (*rows, *self._topic_rows(), ("need:contact", "languages")))
-
-    def _need(self, need: str, office: str | None = None) -> Screen:
-        if page := _NEED_PAGES.get(need):
-            return self._page(page)
-        return self._answers.need(need, office)
-
-    def _to_action(self, action: str) -> Screen:
-        if self.turn.attachment:
-            return self._page(self.turn.attachment)
-        verb, _, name = action.partition(":")
-        if verb == "wish":
-            return self._wish(name)
-        if not name:
-            return self._page(_PAGES.get(verb, "gone" if verb else "start"))
-        return self._named(verb, name)
-
-    def _wish(self, name: str) -> Screen:
-        """The language of the message, or that of the phone; nothing else is let in."""
-        known = self.centre.understander.guesser.foreign
-        wanted = name or (self.turn.phone_language or "").replace("_", "-").split("-")[0].lower()
-        plain = wanted.isascii() and wanted.isalpha() and len(wanted) in (2, 3)
-        new = plain and wanted not in self.centre.languages and (not name or name in known)
-        return Screen(Wished(wanted if new else ""), self._topic_rows())
-
-    def _named(self, verb: str, name: str) -> Screen:
-        knowledge, answers = self.centre.knowledge, self._answers
-        if verb in ("need", "more") and name in knowledge.guides:
-            return self._need(name) if verb == "need" else answers.more(name)
-        if verb in ("offer", "quiet") and name in knowledge.offers:
-            return answers.offer(name, quiet=verb == "quiet")
-        if verb == "org" and name in knowledge.organizations:
-            return answers.organization(name)
-        if verb == "topic" and name in knowledge.needs:
-            return answers.topic(name)
-        if verb == "partners" and (name in PARTNER_GROUPS or name in knowledge.needs):
-            return answers.partners(name)
-        return self._door_or_language(verb, name)
-
-    def _door_or_language(self, verb: str, name: str) -> Screen:
-        if verb == "door" and name in DOORS:
-            needs = tuple((f"need:{need}",) for need in DOORS[name])
-            return Screen(Page("topics"), (*needs, ("topics",))) if needs else self._page("topics")
-        if verb == "lang" and name in self.centre.languages:
-            return Screen(Page("language_set"), self._topic_rows())
-        return self._page("gone")
-
-    def _page(self, name: PageName) -> Screen:
-        doors = tuple((f"door:{door}",) for door in DOORS)
-        languages = _rows_of([f"lang:{code}" for code in self.centre.languages], 4)
-        groups = tuple((f"partners:{group}",) for group in PARTNER_GROUPS)
-        rows = {
-            "start": (*doors, *languages, *self._topic_rows()),
-            "languages": (*languages, ("wish",)),
-            "partners": (
-                *groups,
-                *_rows_of([f"partners:{topic}" for topic in self._topics()], 2),
-                ("topics",),
-            ),
-            "privacy": (("forget",), ("topics",)),
-            "help": (*self._topic_rows(), ("partners", "languages")),
-            "forgotten": (("start",),),
-            "in_group": (),
-        }
-        return Screen(Page(name), rows.get(name, self._topic_rows()))
-
-    def _topics(self) -> list[str]:
-        return [topic for topic in self.centre.knowledge.needs if topic != "assistant"]
-
-    def _topic_rows(self) -> tuple[tuple[str, ...], ...]:
-        return _rows_of([f"topic:{topic}" for topic in self._topics()], 2)
-
-
-def _rows_of(actions: list[str], width: int) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(actions[at : at + width]) for at in range(0, len(actions), width))
+        languages = (*self.centre.languages, *self.centre.styles)
+        own = [code for code in (after.chosen, after.language) if code in languages]
+        phone = known_language(self.turn.phone_language, self.centre.languages)
+        return [code for code in (*own, phone) if code]
 
 
 def _again(screen: Screen) -> str:
     """The action that would show a screen again; nothing for pages."""
     view = screen.view
-    need = getattr(view, "need", None)
-    if need:
+    if isinstance(view, CheckStep):
+        return f"check:{view.place.check.id}/{view.place.way}"
+    if need := getattr(view, "need", None):
         return f"need:{need}"
     if isinstance(view, OfferAnswer):
         return f"{'quiet' if view.quiet else 'offer'}:{view.card.offer.ref}"
     return f"org:{view.card.organization.id}" if isinstance(view, OrganizationAnswer) else ""
+
+
+def _mark(action: str) -> tuple[str, ...]:
+    """A press that is counted once in a row."""
+    return (action,) if action.partition(":")[0] in ("helped", "useless") else ()
+
+
+def _offers(screen: Screen) -> tuple[str, ...]:
+    """The offers a screen shows or lists, in their order: what "the second one" is about."""
+    view = screen.view
+    if isinstance(view, OfferAnswer):
+        return (f"{'quiet' if view.quiet else 'offer'}:{view.card.offer.ref}",)
+    if not isinstance(view, (NeedAnswer, MoreAnswer, OrganizationAnswer)):
+        return ()
+    first = (f"offer:{view.card.offer.ref}",) if isinstance(view, NeedAnswer) and view.card else ()
+    return (*first, *(a for row in screen.rows for a in row if a.startswith(("offer:", "quiet:"))))

@@ -18,6 +18,22 @@ from bot.core.schedule import Schedule
 
 Status = Literal["active", "inactive", "defunct", "temporarily closed"]
 Appointment = Literal["none", "possible", "required"]
+Attribute = Literal[
+    "women",
+    "children",
+    "free",
+    "evening",
+    "weekend",
+    "online",
+    "beginner",
+    "a1",
+    "a2",
+    "b1",
+    "b2",
+    "c1",
+    "c2",
+]
+"""what is wished of an offer and can be said of it with yes"""
 Group = Literal["centre", "house", "city_service", "cooperation_partner", "city_department", "further_body"]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
 ServiceRef = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]+/[a-z][a-z0-9_]+$")]
@@ -96,6 +112,7 @@ class Service(Entry):
 
     id: Id
     needs: tuple[str, ...] = Field(min_length=1)
+    attributes: tuple[Attribute, ...] = ()
     name: Text
     alternate_name: str | None = None
     description: Text | None = None

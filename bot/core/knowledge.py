@@ -9,6 +9,8 @@ from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.core.checks import Check
+from bot.core.events import Event
 from bot.core.hsds import Hotline, Id, Organization, Service, ServiceRef, Text
 from bot.core.schedule import Closure
 
@@ -21,6 +23,8 @@ class Guide(BaseModel):
     need: str
     emoji: str
     title: str = Field(min_length=1, max_length=60)
+    wish: str | None = Field(None, min_length=1, max_length=160)
+    """what somebody with this need says at the desk"""
     sentences: tuple[Text, ...] = ()
     bring: tuple[Text, ...] = ()
     more: tuple[Text, ...] = ()
@@ -35,6 +39,16 @@ class Topic(BaseModel):
 
     emoji: str
     title: str = Field(min_length=1, max_length=40)
+
+
+class Source(BaseModel):
+    """Where a fact was read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    what: str
+    url: str | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +82,11 @@ class Knowledge:
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """topic -> its needs, in the order of the menu"""
     closures: tuple[Closure, ...] = ()
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    recordings: frozenset[tuple[str, str]] = frozenset()
+    """(language, need) of the answers that have been recorded"""
 
     @cached_property
     def offers(self) -> Mapping[str, Offer]:
@@ -79,6 +98,10 @@ class Knowledge:
     def all_needs(self) -> tuple[str, ...]:
         """The ids of all needs."""
         return tuple(need for group in self.needs.values() for need in group)
+
+    def checks_for(self, need: str) -> tuple[str, ...]:
+        """The guided checks that help with a need."""
+        return tuple(check.id for check in self.checks.values() if need in check.needs)
 
     def offers_for(self, need: str, on: date) -> list[Offer]:
         """The offers that serve a need and may be shown: those the guide names first, in its order."""

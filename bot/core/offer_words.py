@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.core.cards import Contact, OfferCard
+from bot.core.events import Occurrence
 from bot.core.hsds import Location
 from bot.core.schedule import BERLIN, Next, Nothing, Open, Slot
 from bot.core.writer import Writer, bold, link
@@ -84,10 +85,10 @@ def write_times(writer: Writer, card: OfferCard, now: datetime) -> None:
         until = voice.clock(times.until.end)
         writer.line("🟢 ", bold(voice.say("Open now until {time}", time=until)))
         if times.following:
-            writer.line("🕑 ", voice.say("After that: {slot}", slot=_slot(writer, times.following, now)))
+            writer.line("🕑 ", voice.say("After that: {slot}", slot=slot_words(writer, times.following, now)))
         _write_languages(writer, times.until, card)
     elif isinstance(times, Next):
-        writer.line("🕑 ", bold(voice.say("Next time: {slot}", slot=_slot(writer, times.slot, now))))
+        writer.line("🕑 ", bold(voice.say("Next time: {slot}", slot=slot_words(writer, times.slot, now))))
         _write_languages(writer, times.slot, card)
     if card.example:
         writer.line("⚠️ ", bold(voice.say("Example times only. They are not real.")))
@@ -144,7 +145,7 @@ def _how_to_ask(writer: Writer, contact: Contact, desk: Contact) -> str:
     return say("Please ask first.")
 
 
-def _slot(writer: Writer, slot: Slot, now: datetime) -> str:
+def slot_words(writer: Writer, slot: Slot | Occurrence, now: datetime) -> str:
     """`Tuesday 24 November, 14:00–16:00, in 2 days`"""
     voice = writer.voice
     today, day = now.astimezone(BERLIN).date(), slot.start.date()

@@ -24,7 +24,8 @@ _PAGES: dict[PageName, tuple[str, ...]] = {
     "help": (
         N_("Write in your own words what you are looking for, for example: “German course in the evening”."),
         N_("You can write in any of my languages, with mistakes too. Or press a topic."),
-        N_("Commands: /topics /partners /language /privacy /forget"),
+        N_("After an answer you can go on asking: “Where is that?” “What does it cost?” “In the evening?”"),
+        N_("Commands: /topics /events /partners /checks /reminders /talk /language /privacy /forget"),
         N_("I am a program. I only say what people have written down for me."),
     ),
     "privacy": (
@@ -34,10 +35,17 @@ _PAGES: dict[PageName, tuple[str, ...]] = {
             "Telegram is another company and can read what you write here. So write no names, no addresses, "
             "nothing about illness or your asylum case."
         ),
+        N_(
+            "Only if you want it, I also keep: reminders, topics you follow, a list you tick off, a question "
+            "you send to the team."
+        ),
         N_("/forget deletes what is stored about you."),
         N_("You have the right to know, correct and delete your data (GDPR articles 15 to 17)."),
     ),
-    "forgotten": (N_("Done. Everything that was stored about you is deleted: language and last answer."),),
+    "forgotten": (
+        N_("Done. Everything that was stored about you is deleted."),
+        N_("This means: language, last answer, reminders, followed topics, lists, questions to the team."),
+    ),
     "in_group": (
         N_("I answer in private only, so that nobody else can read it. Please write to me directly."),
     ),
@@ -71,6 +79,9 @@ _PAGES: dict[PageName, tuple[str, ...]] = {
         N_("Something went wrong on our side. I am sorry. Please try again in a few minutes."),
         N_("In danger, call 112 or 110."),
     ),
+    "done": (N_("Done."),),
+    "cancelled": (N_("Good, I sent nothing."), N_("Write what you are looking for, or press a topic.")),
+    "event_over": (N_("This event is over, or it does not take place."),),
     "gone": (
         N_("This button is too old and no longer works."),
         N_("Write what you are looking for, or press a topic."),

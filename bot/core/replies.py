@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from bot.core.asking import AskingView
 from bot.core.cards import Contact, OfferCard, OrganizationCard, Prose
+from bot.core.effects import Effect
 from bot.core.hsds import Hotline
+from bot.core.keeping import KeepingView
 from bot.core.understanding import Understanding
 
 PageName = Literal[
@@ -28,6 +31,9 @@ PageName = Literal[
     "sticker",
     "unreadable",
     "gone",
+    "done",
+    "cancelled",
+    "event_over",
     "trouble",
 ]
 Rows: TypeAlias = tuple[tuple[str, ...], ...]
@@ -45,6 +51,12 @@ class NeedAnswer:
     bring: tuple[Prose, ...] = ()
     card: OfferCard | None = None
     hotlines: tuple[Hotline, ...] = ()
+    met: tuple[str, ...] = ()
+    """what was wished for and the offer has"""
+    unmet: tuple[str, ...] = ()
+    """what was wished for and no offer has together with the rest"""
+    speaks: str | None = None
+    """the reader's language, where it is spoken at the counter"""
 
 
 @dataclass(frozen=True)
@@ -92,7 +104,7 @@ class OrganizationAnswer:
 class AskBack:
     """Two or three needs are near: which one is meant?"""
 
-    needs: tuple[str, ...]
+    about: Literal["need", "training", "no_money"] = "need"
 
 
 @dataclass(frozen=True)
@@ -113,6 +125,14 @@ class Page:
 class Wished:
     """A wish for a language has been counted; its code where it is known."""
 
+    language: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The recorded answer to a need."""
+
+    recorded: str
     language: str
 
 
@@ -140,8 +160,11 @@ View: TypeAlias = (
     | NotUnderstood
     | Page
     | Wished
+    | Heard
     | TopicPage
     | PartnerPage
+    | KeepingView
+    | AskingView
 )
 
 
@@ -164,5 +187,14 @@ class Reply:
     understood: Understanding | None = None
     also: str | None = None
     """a second language, for somebody whose own is none of ours and whose phone tells nothing"""
-    wish: str | None = None
-    """the language to be counted as wished for"""
+    effects: tuple[Effect, ...] = ()
+    """what is to be done beyond saying something"""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a turn leads to: what is shown, what is done, what the next text would complete."""
+
+    screens: tuple[Screen, ...]
+    effects: tuple[Effect, ...] = ()
+    awaiting: str = ""

@@ -200,7 +200,8 @@ class Understander:
             found[need] = max(score, found.get(need, 0.0))
         leaders = [need for need, _ in _leading((), scores)[:_CHOICES]]
         sure = [need for need in leaders if found.get(need, 0.0) >= _SURE_PART]
-        return tuple(sure[:2]) if len(sure) > 1 and leaders[0] in sure else ()
+        asked = sorted(sure[:2], key=list(found).index)  # answered in the order they were asked in
+        return tuple(asked) if len(sure) > 1 and leaders[0] in sure else ()
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Give all that was learnt as arrays, to be kept in a file."""

@@ -14,7 +14,10 @@ from babel.lists import format_list
 from bot.core.schedule import WEEKDAYS
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
-_EUROPEAN = {"en": "en_GB"}
+STYLES = {"de_leicht": "de"}
+"""other ways to write a language: easy German is a style of German"""
+_LOCALES = {"en": "en_GB", **STYLES}
+"""where Babel's data are not those of the language as it stands: the form used in Europe, a style"""
 _BENT_BY_YEAR = ("ku", "ps")
 """languages whose full date says the month otherwise than a date without a year"""
 _YEAR = re.compile(r"(?:\s*(?:,|،|'de'))?\s*y+(?:\s*'[^']+'\.?|\.)?")
@@ -31,7 +34,7 @@ class Voice:
     @property
     def locale(self) -> Locale:
         """Babel's data for the language, in the form used in Europe."""
-        return Locale.parse(_EUROPEAN.get(self.language, self.language))
+        return Locale.parse(_LOCALES.get(self.language, self.language))
 
     @property
     def right_to_left(self) -> bool:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import singledispatchmethod
+from typing import get_args
 
-from bot.core.conversation import Message
+from bot.core.asking import AskingView
+from bot.core.asking_words import AskingWords
+from bot.core.conversation import Attached, Message, Recording
+from bot.core.facet_words import facet_words
 from bot.core.hsds import Hotline
+from bot.core.keeping import ForFriend, KeepingView
+from bot.core.keeping_words import KeepingWords, attached, share_button
 from bot.core.knowledge import Knowledge
 from bot.core.labels import Labels
 from bot.core.offer_words import Around, write_contact, write_offer, write_times, write_trust
@@ -15,6 +22,7 @@ from bot.core.pages import write_page
 from bot.core.replies import (
     AskBack,
     DangerAnswer,
+    Heard,
     MoreAnswer,
     NeedAnswer,
     NotUnderstood,
@@ -36,18 +44,47 @@ HOTLINES = 3
 """numbers shown beside those in the text: more is no help in danger"""
 
 
-def word(
-    reply: Reply, voice: Voice, knowledge: Knowledge, languages: Mapping[str, str], now: datetime
-) -> tuple[Message, ...]:
-    """Put a reply into words; one message for each screen. `languages`: code -> own name."""
-    labels = Labels(knowledge, languages, voice)
-    return tuple(_message(_Words(Writer(voice), labels, reply, now), screen) for screen in reply.screens)
+QUOTING = ("talk", "helped", "useless", "send")
+"""under a message with these buttons the question is needed again, so it is shown above"""
 
 
-def _message(words: _Words, screen: Screen) -> Message:
+@dataclass(frozen=True)
+class Vocabulary:
+    """What words are taken from."""
+
+    voices: Mapping[str, Voice]
+    knowledge: Knowledge
+    languages: Mapping[str, str]
+    """code -> the language's own name"""
+
+
+def word(reply: Reply, language: str, vocabulary: Vocabulary, now: datetime) -> tuple[Message, ...]:
+    """Put a reply into words of a language; one message for each screen."""
+    voice = vocabulary.voices[language]
+    labels = Labels(vocabulary.knowledge, vocabulary.languages, voice)
+    german = vocabulary.voices.get("de", voice)
+    return tuple(
+        _message(_Words(Writer(voice), labels, reply, now), screen, german) for screen in reply.screens
+    )
+
+
+def _message(words: _Words, screen: Screen, german: Voice) -> Message:
     words.write(screen.view)
+    spans = words.writer.spans()
     rows = tuple(tuple(words.labels.button(action) for action in row) for row in screen.rows)
-    return Message(words.writer.voice.language, words.writer.spans(), rows)
+    if isinstance(screen.view, ForFriend):
+        label = words.labels.button(f"share:{screen.view.card.offer.ref}").label
+        text = "".join(span.text for span in spans)
+        rows = ((share_button(screen.view, label, text),),)
+    quotes = any(action.partition(":")[0] in QUOTING for row in screen.rows for action in row)
+    extra = _attached(screen.view, german, words.writer)
+    return Message(words.writer.voice.language, spans, rows, extra, quotes)
+
+
+def _attached(view: View, german: Voice, writer: Writer) -> Attached | None:
+    if isinstance(view, Heard):
+        return Recording(f"{view.language}/{view.recorded}.ogg")
+    return attached(view, german, writer) if isinstance(view, get_args(KeepingView)) else None
 
 
 class _Words:
@@ -57,14 +94,25 @@ class _Words:
         self.writer, self.labels, self.reply, self.now = writer, labels, reply, now
         self.say = writer.voice.say
 
-    @singledispatchmethod
     def write(self, view: View) -> None:
+        """Write one view."""
+        if isinstance(view, get_args(KeepingView)):
+            KeepingWords(self.writer, self.labels, Around(self.now, self.reply.desk)).write(view)
+        elif isinstance(view, get_args(AskingView)):
+            AskingWords(self.writer, self.labels, Around(self.now, self.reply.desk)).write(view)
+        else:
+            self.say_view(view)
+
+    @singledispatchmethod
+    def say_view(self, view: View) -> None:
+        """Write a view of what the bot answers by itself."""
         raise TypeError(f"no words for {type(view).__name__}")
 
-    @write.register
+    @say_view.register
     def _(self, view: NeedAnswer) -> None:
         writer = self.writer
         writer.line(view.emoji, " ", bold(writer.prose(view.title)))
+        self._wishes(view)
         for line in view.lines:
             writer.line(*writer.with_numbers(writer.prose(line)))
         if view.bring:
@@ -75,7 +123,7 @@ class _Words:
             writer.gap()
             write_offer(writer, view.card, Around(self.now, self.reply.desk, bring_said=bool(view.bring)))
 
-    @write.register
+    @say_view.register
     def _(self, view: DangerAnswer) -> None:
         writer = self.writer
         writer.line(view.emoji, " ", bold(writer.prose(view.title)))
@@ -88,7 +136,7 @@ class _Words:
             writer.gap()
             writer.line("🗑 ", self.say("Does somebody look at your phone? Delete this chat afterwards."))
 
-    @write.register
+    @say_view.register
     def _(self, view: MoreAnswer) -> None:
         writer = self.writer
         writer.line(view.emoji, " ", bold(writer.prose(view.title)))
@@ -102,12 +150,12 @@ class _Words:
             self._bring(view)
         self._hotlines(view.hotlines, "")
 
-    @write.register
+    @say_view.register
     def _(self, view: OfferAnswer) -> None:
         write_offer(self.writer, view.card, Around(self.now, self.reply.desk, quiet=view.quiet))
         self._hotlines(view.hotlines, "")
 
-    @write.register
+    @say_view.register
     def _(self, view: OrganizationAnswer) -> None:
         writer, card = self.writer, view.card
         writer.line("🏛 ", bold(writer.fact(card.organization.name)))
@@ -125,11 +173,16 @@ class _Words:
         writer.gap()
         self._reach(view)
 
-    @write.register
+    @say_view.register
     def _(self, view: AskBack) -> None:
-        self.writer.line(self.say("I want to be sure. What do you mean?"))
+        questions = {
+            "need": self.say("I want to be sure. What do you mean?"),
+            "training": self.say("Are you looking for one, or do you offer one?"),
+            "no_money": self.say("That is hard. Which help do you need?"),
+        }
+        self.writer.line(questions[view.about])
 
-    @write.register
+    @say_view.register
     def _(self, view: NotUnderstood) -> None:
         writer = self.writer
         writer.line(self.say("I did not understand that. I am only a program."))
@@ -140,26 +193,46 @@ class _Words:
         writer.gap()
         write_contact(writer, self.reply.desk)
 
-    @write.register
+    @say_view.register
     def _(self, view: Page) -> None:
         write_page(self.writer, view.name, self.labels)
 
-    @write.register
+    @say_view.register
     def _(self, view: Wished) -> None:
         self.writer.line("🙏 ", self.say("Thank you. We have counted your wish. Nobody can see who asked."))
         if view.language:
             name = self.writer.voice.language_names((view.language,))
             self.writer.line(self.say("Your language: {language}", language=name))
 
-    @write.register
+    @say_view.register
     def _(self, view: TopicPage) -> None:
         self.writer.line(bold(self.labels.topic(view.topic)))
         self.writer.line(self.say("What is it about?"))
 
-    @write.register
+    @say_view.register
     def _(self, view: PartnerPage) -> None:
         self.writer.line(bold(self.labels.group(view.name)))
         self.writer.line(self.say("Press a name to see what they offer and how to reach them."))
+
+    @say_view.register
+    def _(self, view: Heard) -> None:
+        self.writer.line("🔊 ", self.labels.need(view.recorded))
+
+    def _wishes(self, view: NeedAnswer) -> None:
+        """Which wishes the offer below meets, and which no offer is known to meet."""
+        voice = self.writer.voice
+        met, unmet = ([facet_words(voice, wish) for wish in wishes] for wishes in (view.met, view.unmet))
+        if unmet:
+            self.writer.line("❔ ", bold(self.say("I know of no offer: {wishes}", wishes=" · ".join(unmet))))
+            if view.card:
+                self.writer.line(self.say("This is the nearest. Please ask there:"))
+        if met:
+            self.writer.line("✅ ", " · ".join(met))
+        if view.speaks:
+            name = voice.language_names((view.speaks,))
+            self.writer.line(
+                "🗣 ", bold(self.say("They speak your language there: {language}", language=name))
+            )
 
     def _reach(self, view: OrganizationAnswer) -> None:
         write_contact(self.writer, view.card.contact, quiet=bool(view.hotlines))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 
-from bot.assistant import Assistant
+from bot.assistant import Speaker
 from bot.core.conversation import Conversation, Message, Turn
 from bot.core.replies import Reply
 from bot.desk.match import as_json
 
 
-def ask(turn: Turn, assistant: Assistant) -> tuple[Reply, tuple[Message, ...]]:
+def ask(turn: Turn, speaker: Speaker) -> tuple[Reply, tuple[Message, ...]]:
     """The reply to a turn of somebody never seen before, undecided and in words."""
-    reply, _ = assistant.decide(turn, Conversation())
-    return reply, assistant.words(reply, turn)
+    reply, _ = speaker.decide(turn, Conversation())
+    return reply, speaker.words(reply, turn)
 
 
 def json_of(reply: Reply, messages: tuple[Message, ...]) -> str:

@@ -9,27 +9,20 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from bot.core.hsds import Organization, Service
-from bot.files.catalogues import SOURCE_LANGUAGES, catalogue_path
+from bot.core.voice import STYLES
+from bot.desk.german_texts import texts
+from bot.files.catalogues import SOURCE_LANGUAGES, catalogue_path, exists
 from bot.files.knowledge_files import KnowledgeFiles
 from bot.files.town import Town
 
 _HEAD = "# Wegweiser: open with Poedit or any other editor for gettext catalogues."
 _CHANGING = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By')
 _KEYWORDS = {"say": None, "N_": None}
-_ORGANIZATION = ("description", "alert", "notes")
-_SERVICE = ("name", "description", "eligibility_description", "fees_description", "application_process",
-            "interpretation_services", "alert", "required_documents")  # fmt: skip
-_GUIDE = ("sentences", "bring", "more")
-
-Text = tuple[str, str, str]
-"""file, context, German text"""
 
 
 def update(town: Town, home: Path) -> Iterator[str]:
@@ -38,10 +31,13 @@ def update(town: Town, home: Path) -> Iterator[str]:
     templates = {"bot": bot_template(home), "knowledge": knowledge_template(town.files)}
     for domain, template in templates.items():
         _write(folder / f"{domain}.pot", template)
-        for language in town.intents.languages:
+        styles = (style for style in STYLES if exists(folder, style))
+        for language in (*town.intents.languages, *styles):
             if language == SOURCE_LANGUAGES[domain]:
                 continue
-            catalogue = _updated(catalogue_path(folder, language, domain), language, template)
+            catalogue = _updated(
+                catalogue_path(folder, language, domain), STYLES.get(language, language), template
+            )
             yield f"{language} {domain}: {_state(catalogue)}"
 
 
@@ -62,53 +58,6 @@ def knowledge_template(files: KnowledgeFiles) -> Catalog:
     for file, context, text in texts(files):
         template.add(text, None, [(file, 0)], context=context)
     return template
-
-
-def texts(files: KnowledgeFiles) -> Iterator[Text]:
-    """Every German text of `knowledge/` that a reader may see, with its context."""
-    for topic, entry in (files.topics.model.topics if files.topics.model else {}).items():
-        yield files.topics.document.name, f"topics/{topic}", entry.title
-    for guide in files.guides:
-        if guide.model:
-            yield guide.document.name, f"{guide.model.need}/title", guide.model.title
-            yield from _of(guide.document.name, guide.model.need, guide.model, _GUIDE)
-    for hotline in files.hotlines.model.hotlines if files.hotlines.model else ():
-        for fact in filter(None, (hotline.name, hotline.hours)):
-            yield files.hotlines.document.name, f"hotlines/{hotline.id}/remark", fact.value
-    for organization in files.organizations:
-        if organization.model:
-            yield from _of_organization(organization.document.name, organization.model)
-
-
-def _of_organization(file: str, organization: Organization) -> Iterator[Text]:
-    yield from _of(file, organization.id, organization, _ORGANIZATION)
-    for phone in organization.phones:
-        yield from _remark(file, organization.id, phone)
-    for location in organization.locations:
-        yield from _remark(file, location.id, location)
-        for fact in filter(None, (location.transportation, *location.accessibility)):
-            yield file, f"{location.id}/access", fact.value
-    for service in organization.services:
-        yield from _of_service(file, f"{organization.id}/{service.id}", organization.id, service)
-
-
-def _of_service(file: str, context: str, owner: str, service: Service) -> Iterator[Text]:
-    yield from _of(file, context, service, _SERVICE)
-    for phone in service.phones:
-        yield from _remark(file, owner, phone)
-
-
-def _remark(file: str, owner: str, entry: Any) -> Iterator[Text]:
-    if entry.description:
-        yield file, f"{owner}/remark", entry.description.value
-
-
-def _of(file: str, context: str, entry: Any, fields: tuple[str, ...]) -> Iterator[Text]:
-    for field in fields:
-        facts = getattr(entry, field) or ()
-        for fact in facts if isinstance(facts, tuple) else (facts,):
-            if fact.confidence not in ("low", "none"):
-                yield file, f"{context}/{field}", fact.value
 
 
 def _updated(path: Path, language: str, template: Catalog) -> Catalog:

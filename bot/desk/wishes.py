@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from babel import Locale
 
-from bot.storage.wishes import Wish
+from bot.storage.counts import Counted
 
 
-def lines(wishes: Iterable[Wish]) -> Iterator[str]:
+def lines(wishes: Iterable[Counted]) -> Iterator[str]:
     """One line for each month and language."""
     names = Locale("de").languages
     found = False
     for wish in wishes:
         found = True
-        yield f"{wish.month}  {wish.times:4}  {names.get(wish.language, wish.language or 'unbekannt')}"
+        yield f"{wish.month}  {wish.times:4}  {names.get(wish.subject, wish.subject or 'unbekannt')}"
     if not found:
         yield "Noch hat niemand um eine weitere Sprache gebeten."

@@ -12,7 +12,7 @@ from babel import localedata
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from bot.core.voice import Voice
+from bot.core.voice import STYLES, Voice
 from bot.files.problems import Problem
 
 DOMAINS = ("bot", "knowledge")
@@ -40,6 +40,11 @@ def catalogue_path(folder: Path, language: str, domain: str) -> Path:
     return folder / language / "LC_MESSAGES" / f"{domain}.po"
 
 
+def exists(folder: Path, language: str) -> bool:
+    """Whether a language or style has any texts."""
+    return any(catalogue_path(folder, language, domain).exists() for domain in DOMAINS)
+
+
 class Voices(Mapping[str, Voice]):
     """The voice of each language, made when it is first needed."""
 
@@ -64,10 +69,14 @@ class Voices(Mapping[str, Voice]):
 
     def _translations(self, language: str, domain: str) -> NullTranslations:
         path = catalogue_path(self._folder, language, domain)
-        if not path.exists():
-            return NullTranslations()
-        raw = path.read_bytes()
-        return GNUTranslations(io.BytesIO(self._compiled(raw, language)))
+        found = NullTranslations()
+        if path.exists():
+            found = GNUTranslations(
+                io.BytesIO(self._compiled(path.read_bytes(), STYLES.get(language, language)))
+            )
+        if language in STYLES:  # what a style does not say in its own way is said as usual
+            found.add_fallback(self._translations(STYLES[language], domain))
+        return found
 
     def _compiled(self, raw: bytes, language: str) -> bytes:
         kept = self._cache and self._cache / f"{language}-{hashlib.sha256(raw).hexdigest()[:16]}.mo"
@@ -100,7 +109,7 @@ def problems(folder: Path, languages: tuple[str, ...]) -> list[Problem]:
             path = catalogue_path(folder, language, domain)
             name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
             if path.exists():
-                found += _problems_of(path, name, language)
+                found += _problems_of(path, name, STYLES.get(language, language))
     return found
 
 

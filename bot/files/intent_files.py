@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
+from bot.core.cues import AMBIGUOUS, ANSWERS, ASPECTS, FACETS, LANGUAGE, NEUTRAL, SPEAKS, CueWords
 from bot.core.understanding import Lessons, Phrase, SmallWords
 from bot.files import yaml_text
 from bot.files.problems import Problem, did_you_mean
 from bot.files.validation import validated
 from bot.files.yaml_text import Document
 
-TAKEN_AS_THEY_ARE = ("organizations.yaml", "words.yaml")
+TAKEN_AS_THEY_ARE = ("organizations.yaml", "cues.yaml", "words.yaml")
 """files of which nothing is learnt"""
 
 R = TypeVar("R", bound=BaseModel)
@@ -79,6 +80,33 @@ class Words(_Strict):
         return SmallWords(refusals, but, and_, self.elsewhere, self.here)
 
 
+Words_ = tuple[str, ...]
+
+
+class CueFile(_Strict):
+    """`<language>/cues.yaml`: small words that ask on after an answer."""
+
+    language: str
+    fillers: Words_
+    aspects: dict[Literal[ASPECTS], Words_]  # type: ignore[valid-type]
+    facets: dict[Literal[FACETS], Words_]  # type: ignore[valid-type]
+    speaks: Words_ = ()
+    languages: dict[str, Words_] = Field(default_factory=dict)
+    ambiguous: dict[Literal[AMBIGUOUS], Words_] = Field(default_factory=dict)  # type: ignore[valid-type]
+    yes: Words_ = ()
+    no: Words_ = ()
+    back: Words_ = ()
+    restart: Words_ = ()
+    neutral: Words_ = ()
+    """words that look like a cue and are a topic: `Frauenarzt`"""
+
+    def cue_words(self) -> CueWords:
+        """The same, each cue with its words."""
+        spoken = {f"{LANGUAGE}{code}": words for code, words in self.languages.items()}
+        others = {name: getattr(self, name) for name in (SPEAKS, NEUTRAL, *ANSWERS)}
+        return CueWords(self.fillers, {**self.aspects, **self.facets, **spoken, **self.ambiguous, **others})
+
+
 class OtherLanguages(RootModel[dict[str, tuple[str, ...]]]):
     """`other_languages.yaml`: language -> some of its commonest words."""
 
@@ -96,6 +124,8 @@ class Intents:
     words: SmallWords = field(default_factory=SmallWords)
     foreign: tuple[tuple[str, str], ...] = ()
     """pairs of some words and their language, which is none of ours"""
+    cues: Mapping[str, CueWords] = field(default_factory=dict)
+    """language -> the small words that ask on"""
 
     @property
     def problems(self) -> list[Problem]:
@@ -115,7 +145,7 @@ class Intents:
 
 def read(folder: Path, *, phrases: bool = True) -> Intents:
     """Read every file, or all but the phrases; nothing is raised, mistakes stand in the documents."""
-    return _Reader(folder).read("*.yaml" if phrases else "organizations.yaml")
+    return _Reader(folder).read(phrases=phrases)
 
 
 class _Reader:
@@ -125,15 +155,17 @@ class _Reader:
         self.needs: dict[str, tuple[str, ...]] = {}
         self.phrases: list[Phrase] = []
         self.names: list[tuple[str, str]] = []
+        self.cues: dict[str, CueWords] = {}
         self.seen: dict[tuple[str, str], str] = {}
 
-    def read(self, files: str) -> Intents:
+    def read(self, *, phrases: bool) -> Intents:
         needs = self._registry("needs.yaml", Needs)
         languages = self._registry("languages.yaml", Languages)
         self.needs = {topic: tuple(group) for topic, group in needs.root.items()} if needs else {}
         for language in languages.root if languages else {}:
-            for path in sorted((self.folder / language).glob(files)):
-                self._file(self._document(path), path.stem, language)
+            for path in sorted((self.folder / language).glob("*.yaml")):
+                if phrases or path.name in TAKEN_AS_THEY_ARE:
+                    self._file(self._document(path), path.stem, language)
         words = self._registry("words.yaml", Words, optional=True)
         others = self._registry("other_languages.yaml", OtherLanguages, optional=True)
         return Intents(
@@ -144,6 +176,7 @@ class _Reader:
             tuple(self.documents),
             words.small_words() if words else SmallWords(),
             tuple((text, code) for code, texts in (others.root if others else {}).items() for text in texts),
+            self.cues,
         )
 
     def _registry(self, name: str, model: type[R], *, optional: bool = False) -> R | None:
@@ -163,10 +196,13 @@ class _Reader:
     def _file(self, document: Document, stem: str, language: str) -> None:
         if document.data is None:
             return
-        model: PhraseFile | OutOfScope | Names | None
+        model: PhraseFile | OutOfScope | Names | CueFile | None
         if stem == "out_of_scope":
             model = validated(OutOfScope, document)
             self.phrases += (Phrase(text, None, language) for text in (model.phrases if model else ()))
+        elif stem == "cues":
+            model = validated(CueFile, document)
+            self.cues |= {language: model.cue_words()} if model else {}
         elif stem == "organizations":
             model = validated(Names, document)
             names = model.organizations.items() if model else ()

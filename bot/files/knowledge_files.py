@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.core.checks import Check
+from bot.core.events import Event
 from bot.core.hsds import Hotline, Organization
-from bot.core.knowledge import Guide, Knowledge, Topic
+from bot.core.knowledge import Guide, Knowledge, Source, Topic
 from bot.core.schedule import Closure, Schedule
 from bot.files import yaml_text
 from bot.files.problems import Problem
@@ -22,14 +24,6 @@ M = TypeVar("M", bound=BaseModel)
 
 class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Source(_Strict):
-    """Where a fact was read."""
-
-    what: str
-    url: str | None = None
-    date: str | None = None
 
 
 class Sources(_Strict):
@@ -56,6 +50,13 @@ class Closures(_Strict):
     closures: tuple[Closure, ...] = ()
 
 
+class Events(_Strict):
+    """`events.yaml`, and `examples/events.yaml` with events that are not real."""
+
+    example: bool = False
+    events: tuple[Event, ...] = ()
+
+
 class Examples(_Strict):
     """`examples/schedules.yaml`: times that are not real, by offer."""
 
@@ -72,6 +73,15 @@ class File(Generic[M]):
 
 
 @dataclass(frozen=True)
+class Recordings:
+    """The voice files of `audio/<language>/<need>.ogg`."""
+
+    document: Document
+    found: frozenset[tuple[str, str]]
+    """(language, need)"""
+
+
+@dataclass(frozen=True)
 class KnowledgeFiles:
     """All of `knowledge/` as it was read."""
 
@@ -82,6 +92,10 @@ class KnowledgeFiles:
     hotlines: File[Hotlines]
     closures: File[Closures]
     examples: File[Examples]
+    checks: tuple[File[Check], ...]
+    events: File[Events]
+    example_events: File[Events]
+    recordings: Recordings
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -92,9 +106,11 @@ class KnowledgeFiles:
             self.hotlines,
             self.closures,
             self.examples,
+            self.events,
+            self.example_events,
         )
-        many: tuple[File[Any], ...] = (*self.organizations, *self.guides)
-        return tuple(file.document for file in (*many, *single))
+        many: tuple[File[Any], ...] = (*self.organizations, *self.guides, *self.checks)
+        return (*(file.document for file in (*many, *single)), self.recordings.document)
 
     @property
     def problems(self) -> list[Problem]:
@@ -113,7 +129,15 @@ class KnowledgeFiles:
             topics=self.topics.model.topics if self.topics.model else {},
             needs=needs,
             closures=self.closures.model.closures if self.closures.model else (),
+            checks={f.model.id: f.model for f in self.checks if f.model},
+            events={event.id: event for event in self._events(examples=examples)},
+            sources=self.sources.model.sources if self.sources.model else {},
+            recordings=self.recordings.found,
         )
+
+    def _events(self, *, examples: bool) -> Iterator[Event]:
+        for file in (self.events, *((self.example_events,) if examples else ())):
+            yield from file.model.events if file.model else ()
 
 
 def read(folder: Path) -> KnowledgeFiles:
@@ -126,6 +150,10 @@ def read(folder: Path) -> KnowledgeFiles:
         hotlines=_file(folder, folder / "hotlines.yaml", Hotlines),
         closures=_file(folder, folder / "closures.yaml", Closures),
         examples=_file(folder, folder / "examples" / "schedules.yaml", Examples, optional=True),
+        checks=tuple(_file(folder, path, Check) for path in _yaml_in(folder / "checks")),
+        events=_file(folder, folder / "events.yaml", Events, optional=True),
+        example_events=_file(folder, folder / "examples" / "events.yaml", Events, optional=True),
+        recordings=_recordings(folder),
     )
 
 
@@ -146,6 +174,19 @@ def _file(folder: Path, path: Path, model: type[M], *, optional: bool = False) -
         )
     made = validated(model, document) if document.data is not None else None
     return File(document, made)
+
+
+def _recordings(folder: Path) -> Recordings:
+    """The recordings there are; a file of another kind is a problem of the folder."""
+    document, found = Document(f"{folder.name}/audio"), set()
+    for path in sorted((folder / "audio").glob("*/*")):
+        if path.suffix == ".ogg":
+            found.add((path.parent.name, path.stem))
+        elif path.name != "README.md":
+            name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+            what = "das ist keine Sprachdatei für Telegram"
+            document.problems.append(Problem(name, 1, 1, "", what, "bitte als .ogg (Opus) speichern"))
+    return Recordings(document, frozenset(found))
 
 
 def _with_examples(organization: Organization, rows: Mapping[str, tuple[Schedule, ...]]) -> Organization:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from bot.core.checks import Check
+from bot.files.check_references import check_ways
 from bot.files.intent_files import Intents
-from bot.files.knowledge_files import KnowledgeFiles
-from bot.files.problems import did_you_mean
+from bot.files.knowledge_files import File, KnowledgeFiles
+from bot.files.problems import Problem, did_you_mean
 from bot.files.yaml_text import Document, Path_
 
 
@@ -40,6 +42,7 @@ class _Checker:
             f"{f.model.id}/{s.id}" for f in files.organizations if f.model for s in f.model.services
         }
         self.organizations = {f.model.id for f in files.organizations if f.model}
+        self.places = {f.model.id: [p.id for p in f.model.locations] for f in files.organizations if f.model}
         self.stems = {_stem(f.document) for f in files.organizations}
         self.broken = {_stem(f.document) for f in files.organizations if not f.model or f.document.problems}
 
@@ -50,6 +53,12 @@ class _Checker:
         for guide in self.files.guides:
             self._file_name(guide.document, "need")
             self._guide(guide.document)
+        for check in self.files.checks:
+            self._file_name(check.document, "id")
+            self._check(check)
+        for events in (self.files.events, self.files.example_events):
+            self._events(events.document)
+        self._recordings()
         self._missing_guides()
         self._single_files()
         if self.files.sources.model:
@@ -92,9 +101,52 @@ class _Checker:
         data = _mapping(document.data)
         self._known(document, ("need",), data.get("need"), self.needs, "Anliegen")
         self._known(document, ("services",), data.get("services"), self.offers, "Angebot")
+        self._hotlines(document, ("hotlines",), data.get("hotlines"))
+
+    def _check(self, check: File[Check]) -> None:
+        document, data = check.document, _mapping(check.document.data)
+        self._known(document, ("needs",), data.get("needs"), self.needs, "Anliegen")
+        for number, item in enumerate(_list(data.get("items"))):
+            need = _mapping(item).get("need")
+            self._known(document, ("items", number, "need"), need, self.needs, "Anliegen")
+        for name, raw in _mapping(data.get("results")).items():
+            result, path = _mapping(raw), ("results", name)
+            self._known(document, (*path, "services"), result.get("services"), self.offers, "Angebot")
+            self._known(document, (*path, "needs"), result.get("needs"), self.needs, "Anliegen")
+            self._hotlines(document, (*path, "hotlines"), result.get("hotlines"))
+        if check.model:
+            check_ways(document, check.model)
+
+    def _events(self, document: Document) -> None:
+        for number, raw in enumerate(_list(_mapping(document.data).get("events"))):
+            event, path = _mapping(raw), ("events", number)
+            self._known(document, (*path, "topics"), event.get("topics"), self.topics, "Thema")
+            self._known(document, (*path, "service"), event.get("service"), self.offers, "Angebot")
+            body = event.get("organizer")
+            self._known(document, (*path, "organizer"), body, self.organizations, "Einrichtung")
+            places = self.places.get(str(body), [])
+            what = "Ort dieser Einrichtung"
+            if event.get("location") and not places:
+                places = [""]  # an organizer without places: whatever is named is unknown
+            self._known(document, (*path, "location"), event.get("location"), places, what)
+
+    def _recordings(self) -> None:
+        for language, need in sorted(self.files.recordings.found):
+            if need not in self.needs:
+                problem = Problem(
+                    f"{self.files.recordings.document.name}/{language}/{need}.ogg",
+                    1,
+                    1,
+                    "",
+                    f"„{need}“ ist kein bekanntes Anliegen",
+                    did_you_mean(need, self.needs),
+                )
+                self.files.recordings.document.problems.append(problem)
+
+    def _hotlines(self, document: Document, path: Path_, names: Any) -> None:
         if self.files.hotlines.model:
             known = [hotline.id for hotline in self.files.hotlines.model.hotlines]
-            self._known(document, ("hotlines",), data.get("hotlines"), known, "Nummer in hotlines.yaml")
+            self._known(document, path, names, known, "Nummer in hotlines.yaml")
 
     def _single_files(self) -> None:
         hotlines = self.files.hotlines.document

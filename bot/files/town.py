@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.core.dialogue import Centre
+from bot.core.centre import Centre
+from bot.core.cues import CueFinder
+from bot.core.guided import Translate
 from bot.core.hsds import Organization
 from bot.core.knowledge import Knowledge
 from bot.core.understanding import Given, Office, Understander
+from bot.core.voice import STYLES
 from bot.files import catalogues, intent_files, knowledge_files, model_cache
 from bot.files.catalogues import Voices
 from bot.files.intent_files import Intents
 from bot.files.knowledge_files import KnowledgeFiles
 from bot.files.problems import BrokenFiles, Problem
 from bot.files.references import check_names, check_references
+
+_STYLE_NAMES = {"de_leicht": "Leichte Sprache"}
 
 
 @dataclass(frozen=True)
@@ -45,19 +50,35 @@ class Town:
     @property
     def voices(self) -> Voices:
         """The voice of each language."""
-        return Voices(self.folders.translations, tuple(self.intents.languages), self.folders.cache)
+        codes = (*self.intents.languages, *(STYLES if self._has_style else ()))
+        return Voices(self.folders.translations, codes, self.folders.cache)
 
     @property
     def language_names(self) -> Mapping[str, str]:
         """Each language's own name."""
-        return {code: language.native_name for code, language in self.intents.languages.items()}
+        names = {code: language.native_name for code, language in self.intents.languages.items()}
+        return {**names, **_STYLE_NAMES}
 
-    def centre(self, *, examples: bool) -> Centre:
+    def centre(self, *, examples: bool, team: bool = False) -> Centre:
         """All that replies are drawn from; raises BrokenFiles if `knowledge/` or `intents/` is wrong."""
         if broken := [*self.files.problems, *self.intents.problems]:
             raise BrokenFiles(broken)
         knowledge = self.files.knowledge(self.intents.needs, examples=examples)
-        return Centre(knowledge, self.understander(knowledge), tuple(self.intents.languages))
+        languages = tuple(self.intents.languages)
+        styles = {style: base for style, base in STYLES.items() if base in languages}
+        return Centre(
+            knowledge,
+            self.understander(knowledge),
+            languages,
+            styles if self._has_style else {},
+            CueFinder(self.intents.cues),
+            _Translators(self.voices),
+            team,
+        )
+
+    @property
+    def _has_style(self) -> bool:
+        return all(catalogues.exists(self.folders.translations, style) for style in STYLES)
 
     def understander(self, knowledge: Knowledge) -> Understander:
         """What was learnt from the phrases and the names of the organizations."""
@@ -80,6 +101,23 @@ def read(folders: Folders, *, phrases: bool = True) -> Town:
     check_references(files, intents.needs)
     check_names(intents, files)
     return Town(folders, intents, files)
+
+
+class _Translators(Mapping[str, Translate]):
+    """language -> what gives the words of the knowledge in it; made when it is first needed."""
+
+    def __init__(self, voices: Voices) -> None:
+        self._voices = voices
+
+    def __getitem__(self, language: str) -> Translate:
+        voice = self._voices[language]
+        return lambda context, german: voice.translated(context, german)[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._voices)
+
+    def __len__(self) -> int:
+        return len(self._voices)
 
 
 def _needs_of(organization: Organization) -> tuple[str, ...]:

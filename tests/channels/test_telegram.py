@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 from telegram import Bot, Update
 
 from bot.channels import telegram as channel
+from bot.channels.telegram_sending import Outgoing
 from bot.core.conversation import Button, Message, Span, Turn
 from bot.intake import polling
 from tests.channels.offline import OfflineRequest
@@ -35,7 +37,7 @@ class Talk:
         return self.says
 
     async def _on_update(self, update: Update, bot: Bot) -> None:
-        await channel.answer(update, bot, self._handle, NOW)
+        await channel.answer(update, bot, self._handle, NOW, Outgoing(bot, Path("audio")))
 
     async def _on_left(self, chat: int) -> None:
         self.left.append(chat)

@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime
+from pathlib import Path
 
 from bot.channels.terminal import Terminal, shown
 from bot.core.conversation import Button, Message, Span, Turn
@@ -31,7 +32,7 @@ async def talk(lines: io.StringIO, language: str | None = None) -> tuple[list[Tu
         )
 
     out = io.StringIO()
-    await Terminal(handle, lambda: NOW, language).run(lines, out)
+    await Terminal(handle, lambda: NOW, language, Path("files")).run(lines, out)
     return turns, out.getvalue()
 
 

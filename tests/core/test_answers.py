@@ -113,6 +113,8 @@ def test_the_offer_the_guide_names_comes_first() -> None:
     assert (
         ("offer:beratung/sprechstunde",),
         ("more:learn_german", "map:schule/schulhaus"),
+        ("card:schule/deutschkurse",),
+        ("helped:learn_german", "useless:learn_german"),
         LAST,
     ) == screen.rows
 

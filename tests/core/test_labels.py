@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.core.actions import DOORS, PARTNER_GROUPS
 from bot.core.answers import AFTER_EMERGENCY
-from bot.core.dialogue import DOORS, PARTNER_GROUPS
 from bot.core.labels import LONGEST, Labels
 from tests.core.small_town import (
     LANGUAGES,

@@ -20,7 +20,7 @@ from bot.core.replies import (
     TopicPage,
     View,
 )
-from bot.core.wording import word
+from bot.core.wording import Vocabulary, word
 from tests.core.small_town import (
     LANGUAGES,
     NOW,
@@ -63,7 +63,8 @@ def worded(
 ) -> tuple[Message, ...]:
     """Screens in words."""
     reply = Reply(screens, language, Answers(of, now).desk())
-    return word(reply, voice(language), of, LANGUAGES, now)
+    voices = {code: voice(code) for code in {language, "de"}}
+    return word(reply, language, Vocabulary(voices, of, LANGUAGES), now)
 
 
 def text(screen: Screen | View, of: Knowledge = TOWN, now: Any = NOW) -> str:
@@ -79,7 +80,7 @@ def answers(*bodies: Organization, **fields: Any) -> Answers:
 
 def test_every_screen_becomes_a_message_in_the_language_of_the_reply() -> None:
     """Two screens make two messages, in their order."""
-    messages = worded(Screen(TopicPage("language")), Screen(AskBack(("find_doctor",))), language="tr")
+    messages = worded(Screen(TopicPage("language")), Screen(AskBack()), language="tr")
 
     assert ["tr", "tr"] == [message.language for message in messages]
     assert "Thema language" in messages[0].text
@@ -87,7 +88,7 @@ def test_every_screen_becomes_a_message_in_the_language_of_the_reply() -> None:
 
 def test_buttons_keep_their_rows() -> None:
     """The actions of a screen become labelled buttons, row by row."""
-    screen = Screen(AskBack(()), (("need:find_doctor", "topics"), ("lang:tr",)))
+    screen = Screen(AskBack(), (("need:find_doctor", "topics"), ("lang:tr",)))
     (message,) = worded(screen)
 
     assert (("🔹 Titel find_doctor", "🔎 Other topic"), ("Türkçe",)) == tuple(
@@ -303,7 +304,7 @@ def test_helplines_are_a_way_to_reach_somebody() -> None:
 
 def test_asking_back_is_one_question() -> None:
     """Where two needs are near, one line asks which one is meant."""
-    assert "I want to be sure. What do you mean?" == text(AskBack(("learn_german", "find_doctor")))
+    assert "I want to be sure. What do you mean?" == text(AskBack())
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,10 @@
 import json
 from typing import Any
 
-from bot.assistant import Assistant
-from bot.core.conversation import Conversation, Turn
-from bot.core.dialogue import Centre
+from bot.assistant import Speaker
+from bot.core.centre import Centre
+from bot.core.conversation import Turn
 from bot.desk.ask import ask, json_of
-from bot.storage.conversations import MemoryConversations
 from tests.core.small_town import LANGUAGES, NOW, Knows, knowledge, understood, voice
 
 KNOWS = Knows(
@@ -19,20 +18,10 @@ KNOWS = Knows(
 )
 
 
-class NoMemory(MemoryConversations):
-    """A storage that must not be touched."""
-
-    async def load(self, person: str) -> Conversation:
-        raise AssertionError(f"read {person}")
-
-    async def save(self, person: str, conversation: Conversation) -> None:
-        raise AssertionError(f"wrote {person}")
-
-
-def bot() -> Assistant:
-    """The bot of Musterstadt."""
+def bot() -> Speaker:
+    """The bot of Musterstadt: it can store nothing."""
     centre = Centre(knowledge(), KNOWS, tuple(LANGUAGES))  # type: ignore[arg-type]
-    return Assistant(centre, {code: voice(code) for code in LANGUAGES}, LANGUAGES, NoMemory())
+    return Speaker(centre, {code: voice(code) for code in LANGUAGES}, LANGUAGES)
 
 
 def asked(text: str = "", **fields: Any) -> dict[str, Any]:

@@ -15,6 +15,9 @@ from tests.files.small_folder import COURSE, FILES, HOTLINES, SCHOOL, instead, t
 
 TODAY = date(2026, 11, 24)
 
+OPTIONAL = {"knowledge/events.yaml", "knowledge/examples/events.yaml", "knowledge/audio"}
+"""looked for, and nothing is wrong where they are missing"""
+
 
 def edited(home: Path, file: str, old: str, new: str) -> int:
     """Replace the first `old` in a file; the line on which it began."""
@@ -193,4 +196,4 @@ def test_the_small_town_is_made_of_its_files(tmp_path: Path) -> None:
     small = town(tmp_path)
     documents = (*small.files.documents, *small.intents.documents)
 
-    assert set(FILES) == {document.name for document in documents}
+    assert set(FILES) | OPTIONAL == {document.name for document in documents}

@@ -12,8 +12,9 @@ from babel.messages.pofile import read_po
 from bot.core.answers import Answers
 from bot.core.replies import Reply
 from bot.core.voice import Voice
-from bot.core.wording import word
-from bot.desk.messages import bot_template, knowledge_template, texts, update
+from bot.core.wording import Vocabulary, word
+from bot.desk.german_texts import texts
+from bot.desk.messages import bot_template, knowledge_template, update
 from bot.files.catalogues import Voices, catalogue_path
 from tests.core.small_town import NOW, Words
 from tests.files.small_folder import COURSE, DOCTOR, FILES, SCHOOL, instead, town
@@ -104,7 +105,8 @@ def test_every_text_a_reader_sees_can_be_translated(tmp_path: Path) -> None:
         *(answers.organization(name) for name in knowledge.organizations),
         *(answers.topic(topic) for topic in knowledge.topics),
     )
-    word(Reply(screens, "tr", answers.desk()), Voice("tr", asked, asked), knowledge, {}, NOW)
+    voices = {"tr": Voice("tr", asked, asked)}
+    word(Reply(screens, "tr", answers.desk()), "tr", Vocabulary(voices, knowledge, {}), NOW)
 
     assert {(context, text) for _, context, text in texts(small.files)} == asked.seen
 

@@ -1,0 +1,48 @@
+"""How often something happened: a number for each month, kind, subject and language, nobody behind it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from bot.core.effects import CountKind
+from bot.storage.database import Database, insert
+from bot.storage.tables import counts
+
+
+class Counted(NamedTuple):
+    """How often something happened in a month, in all languages together."""
+
+    month: str
+    """`2026-11`"""
+    subject: str
+    times: int
+
+
+class Counts:
+    """Where things are counted."""
+
+    def __init__(self, database: Database) -> None:
+        self._engine = database.engine
+
+    async def add(self, kind: CountKind, subject: str, language: str, day: date) -> None:
+        """Count one more."""
+        key = {"month": f"{day:%Y-%m}", "kind": kind, "subject": subject, "language": language}
+        more = {"number": counts.c.number + 1}
+        row = insert(counts).values(**key, number=1)
+        async with self._engine.begin() as connection:
+            await connection.execute(row.on_conflict_do_update(index_elements=list(key), set_=more))
+
+    async def all(self, kind: CountKind) -> list[Counted]:
+        """All counts of a kind, the latest month first, then the most frequent."""
+        times = func.sum(counts.c.number)
+        query = (
+            select(counts.c.month, counts.c.subject, times)
+            .where(counts.c.kind == kind)
+            .group_by(counts.c.month, counts.c.subject)
+            .order_by(counts.c.month.desc(), times.desc(), counts.c.subject)
+        )
+        async with self._engine.connect() as connection:
+            return [Counted(*row) for row in await connection.execute(query)]

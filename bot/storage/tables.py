@@ -1,0 +1,88 @@
+"""The tables. No name, no profile; a text only where somebody sent it to the team and while that lasts."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+REVISION = "0002"
+"""of the migrations that lead to these tables"""
+
+metadata = MetaData()
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("person", String(80), primary_key=True),
+    Column("chosen", String(16)),
+    Column("language", String(16)),
+    Column("shown", Text, nullable=False),
+    Column("listed", Text, nullable=False, server_default="[]"),
+    Column("need", String(40), nullable=False, server_default=""),
+    Column("near", Text, nullable=False, server_default="[]"),
+    Column("wishes", Text, nullable=False, server_default="[]"),
+    Column("awaiting", String(80), nullable=False, server_default=""),
+    Column("ticked", Text, nullable=False, server_default="[]"),
+    Column("seen_at", DateTime(timezone=True), nullable=False),
+)
+counts = Table(
+    "counts",
+    metadata,
+    Column("month", String(7), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("subject", String(80), primary_key=True),
+    Column("language", String(16), primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+letters = Table(
+    "letters",
+    metadata,
+    Column("key", String(200), primary_key=True),
+    Column("person", String(80), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("subject", String(120), nullable=False),
+    Column("due", DateTime(timezone=True), nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("sent_at", DateTime(timezone=True)),
+    Index("letters_due", "sent_at", "due"),
+)
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("person", String(80), primary_key=True),
+    Column("topic", String(40), primary_key=True),
+)
+announced = Table(
+    "announced",
+    metadata,
+    Column("event", String(40), primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+cases = Table(
+    "cases",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("person", String(80), nullable=False, index=True),
+    Column("language", String(16), nullable=False),
+    Column("subject", String(80), nullable=False),
+    Column("slots", Text, nullable=False, server_default="[]"),
+    Column("opened_at", DateTime(timezone=True), nullable=False),
+    Column("waiting_since", DateTime(timezone=True)),
+    Column("closed_at", DateTime(timezone=True)),
+    sqlite_autoincrement=True,  # a number is never given twice, also after deletion
+)
+case_entries = Table(
+    "case_entries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case", Integer, ForeignKey("cases.number", ondelete="CASCADE"), nullable=False, index=True),
+    Column("author", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    sqlite_autoincrement=True,
+)
+case_messages = Table(
+    "case_messages",
+    metadata,
+    Column("chat", String(80), primary_key=True),
+    Column("message", String(40), primary_key=True),
+    Column("case", Integer, ForeignKey("cases.number", ondelete="CASCADE"), nullable=False, index=True),
+)
