@@ -45,7 +45,7 @@ class Terminal:
     ) -> None:
         self._handle, self._clock, self._language, self._files = handle, clock, language, files
         self._buttons: list[Button] = []
-        self._question = ""
+        self._question = self._quoted = ""
 
     async def run(self, lines: TextIO = sys.stdin, out: TextIO = sys.stdout) -> None:
         """Talk until the input ends."""
@@ -59,9 +59,9 @@ class Terminal:
     def _turn(self, line: str) -> Turn:
         if line.isdecimal() and 0 < int(line) <= len(self._buttons):
             action = self._buttons[int(line) - 1].action
-            return Turn(
-                PERSON, self._clock(), action=action, phone_language=self._language, question=self._question
-            )
+            # only what stands in the message itself is sent to the team
+            question = self._quoted if action.startswith("send") else self._quoted or self._question
+            return Turn(PERSON, self._clock(), "", action, phone_language=self._language, question=question)
         turn = turn_of(line, self._clock(), self._language)
         self._question = turn.text
         return turn
@@ -71,8 +71,9 @@ class Terminal:
         if pressed:
             out.write(pressed.url + "\n\n")
             return
-        self._buttons = []
+        self._buttons, self._quoted = [], ""
         for message in await self._handle(turn):
+            self._quoted += "".join(span.text for span in message.spans if span.style == "quote")
             out.write(shown(message, len(self._buttons) + 1) + await self._attached(message) + "\n\n")
             self._buttons += [button for row in message.rows for button in row]
         out.flush()

@@ -14,7 +14,7 @@ from bot.core.conversation import Conversation, Holdings, Turn
 from bot.core.effects import Count
 from bot.core.guided import Guided
 from bot.core.handover import Handover, cancelled
-from bot.core.replies import Heard, NotUnderstood, Page, PageName, Rows, Screen, Step, Wished
+from bot.core.replies import Heard, NotUnderstood, Page, PageName, Rows, Screen, Step, Wished, in_rows
 from bot.core.visits import Visits
 
 DOORS: Mapping[str, tuple[str, ...]] = {
@@ -129,7 +129,7 @@ class Actions:
         """A page of the bot itself."""
         doors = tuple((f"door:{door}",) for door in DOORS)
         spoken = (*self.centre.languages, *self.centre.styles)
-        languages = _rows_of([f"lang:{code}" for code in spoken], 4)
+        languages = in_rows([f"lang:{code}" for code in spoken], 4)
         groups = tuple((f"partners:{group}",) for group in PARTNER_GROUPS)
         rows: dict[str, Rows] = {
             "start": (*doors, *languages, *self.topic_rows()),
@@ -137,7 +137,7 @@ class Actions:
             "languages": (*languages, ("wish",)),
             "partners": (
                 *groups,
-                *_rows_of([f"partners:{topic}" for topic in self._topics()], 2),
+                *in_rows([f"partners:{topic}" for topic in self._topics()], 2),
                 ("topics",),
             ),
             "privacy": (("forget",), ("topics",)),
@@ -149,7 +149,7 @@ class Actions:
 
     def topic_rows(self) -> Rows:
         """The topics, two a row."""
-        return _rows_of([f"topic:{topic}" for topic in self._topics()], 2)
+        return in_rows([f"topic:{topic}" for topic in self._topics()], 2)
 
     def _topics(self) -> list[str]:
         return [topic for topic in self.centre.knowledge.needs if topic != "assistant"]
@@ -248,7 +248,3 @@ class Actions:
 
 def _one(screen: Screen) -> Step:
     return Step((screen,))
-
-
-def _rows_of(actions: list[str], width: int) -> Rows:
-    return tuple(tuple(actions[at : at + width]) for at in range(0, len(actions), width))

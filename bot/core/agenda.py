@@ -10,7 +10,7 @@ from bot.core.effects import Count, Follow, Unfollow
 from bot.core.events import HORIZON, Event, Occurrence, next_of, occurrences
 from bot.core.keeping import EventCard, EventPage, EventsPage, Following
 from bot.core.knowledge import Knowledge
-from bot.core.replies import Page, Rows, Screen, Step
+from bot.core.replies import Page, Rows, Screen, Step, in_rows
 from bot.core.schedule import BERLIN
 
 MOST = 6
@@ -75,9 +75,8 @@ class Agenda:
         if topic:
             return ((f"{'unfollow' if topic in self.followed else 'follow'}:{topic}",), ("events",))
         alive = [t for t in self.knowledge.needs if t != "assistant"]
-        pairs = [f"events:{t}" for t in alive]
         ends = (("unfollow",),) if self.followed else ()
-        return (*(tuple(pairs[at : at + 2]) for at in range(0, len(pairs), 2)), *ends)
+        return (*in_rows([f"events:{topic}" for topic in alive], 2), *ends)
 
     def _event(self, event: Event) -> Step:
         occurrence = next_of(event, self.now, self.knowledge.closures)

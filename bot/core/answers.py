@@ -29,6 +29,7 @@ from bot.core.replies import (
     PartnerPage,
     Screen,
     TopicPage,
+    in_rows,
 )
 from bot.core.schedule import BERLIN, Nothing
 from bot.core.voice import STYLES
@@ -125,9 +126,8 @@ class Answers:
 
     def partners(self, name: str) -> Screen:
         """The organizations of one group, or those that serve one topic."""
-        return Screen(
-            PartnerPage(name), (*_pairs([f"org:{o}" for o in self._members(name)]), ("topics", "partners"))
-        )
+        members = in_rows([f"org:{member}" for member in self._members(name)], 2)
+        return Screen(PartnerPage(name), (*members, ("topics", "partners")))
 
     def bring(self, need: str) -> tuple[Prose, ...]:
         """What to bring for a need."""
@@ -231,7 +231,3 @@ def map_action(contact: Contact) -> str:
 
 def _offer_rows(offers: list[Offer]) -> tuple[tuple[str, ...], ...]:
     return tuple((f"offer:{offer.ref}",) for offer in offers)
-
-
-def _pairs(actions: list[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(actions[at : at + 2]) for at in range(0, len(actions), 2))

@@ -39,7 +39,8 @@ class CheckResult:
     documents: tuple[Prose, ...]
     cards: tuple[OfferCard, ...]
     hotlines: tuple[Hotline, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[tuple[str, Source], ...]
+    """id and source of what is said"""
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class TalkConsent:
 class TalkPage:
     """A page about talking to the team."""
 
-    name: Literal["ask", "sent", "write", "written", "ended", "nothing_open", "contact_wish"]
+    name: Literal["ask", "sent", "write", "written", "ended", "nothing_open"]
 
 
 @dataclass(frozen=True)

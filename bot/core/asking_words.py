@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from functools import singledispatchmethod
 
 from bot.core.asking import (
@@ -20,6 +22,7 @@ from bot.core.asking import (
 )
 from bot.core.cards import OfferCard, Prose
 from bot.core.conversation import Span
+from bot.core.knowledge import Source
 from bot.core.labels import N_, Labels
 from bot.core.offer_words import Around, address_of, write_contact, write_offer, write_times
 from bot.core.schedule import BERLIN, Nothing
@@ -40,12 +43,11 @@ _TALK = {
     "written": ("✅ ", N_("I sent it to the team of the Integration Centre.")),
     "ended": ("✅ ", N_("Good. Your question is closed. It is deleted after 30 days.")),
     "nothing_open": ("ℹ️ ", N_("You have no open question to the team.")),
-    "contact_wish": (
-        "☎️ ",
-        N_("Shall somebody call you? Then write your phone number, and when it is good for you."),
-        N_("If not, press “Yes, send it”. The answer then comes here."),
-    ),
 }
+
+
+_MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
+_SOURCES = 3  # that are named: more is no help on a phone
 
 
 class AskingWords:
@@ -172,21 +174,19 @@ class AskingWords:
             )
         for card in view.cards:
             writer.gap()
-            write_offer(writer, card, self.around)
+            write_offer(writer, card, replace(self.around, bring_said=bool(view.documents)))
         self._sources(view)
 
     def _sources(self, view: CheckResult) -> None:
         """Where the rules come from, as the files name it."""
-        for source in view.sources[:2]:
+        for name, source in view.sources[:_SOURCES]:
             dated = f" ({source.date})" if source.date else ""
-            self.writer.line("📖 ", self.writer.fact(f"{source.what}{dated}"))
-        if view.lines:
-            self.writer.line(
-                "ℹ️ ", self.say("As of {month}. Rules change: ask before you decide.", month=self._month())
-            )
-
-    def _month(self) -> str:
-        return self.writer.voice.month(self.now.astimezone(BERLIN).date())
+            self.writer.line("📖 ", self.writer.prose(Prose(f"sources/{name}", source.what)), dated)
+        known = [day for _, source in view.sources if (day := _month_of(source))]
+        if known:
+            month = self.writer.voice.month(max(known))
+            stand = self.say("As of {month}. Rules change: ask before you decide.", month=month)
+            self.writer.line("ℹ️ ", stand)
 
     @_write.register
     def _(self, view: Checklist) -> None:
@@ -223,6 +223,12 @@ class AskingWords:
         if view.text:
             writer.line(Span(view.text, "quote"))
         writer.line(self.say("Only this is sent."))
+        if view.slots and not view.text:
+            called = self.say(
+                "Shall somebody call you? Then write your phone number, and when it is good for you."
+            )
+            writer.line("☎️ ", called)
+            writer.line(self.say("If not, press “Yes, send it”. The answer then comes here."))
         writer.line(self.say("People answer on working days. The text is deleted 30 days after the end."))
 
     def _language(self) -> str:
@@ -235,3 +241,9 @@ class AskingWords:
             self.writer.line(self.writer.fact(view.text))
         else:
             self.writer.line("✅ ", self.say("The team has closed your question. Thank you."))
+
+
+def _month_of(source: Source) -> date | None:
+    """The month in which a source was read, where it says so: `2026-11`."""
+    found = _MONTH.match(source.date or "")
+    return date(int(found[1]), int(found[2]), 1) if found else None

@@ -59,6 +59,8 @@ class Result(_Strict):
     services: tuple[ServiceRef, ...] = ()
     hotlines: tuple[Id, ...] = ()
     needs: tuple[str, ...] = ()
+    handover: bool = True
+    """whether the team, which is an office of the city, is offered; not to people without papers"""
 
 
 class Item(Fact):

@@ -13,16 +13,13 @@ from bot.core.cards import Prose, hotline_on, offer_card
 from bot.core.checks import Audience, Check, Item, Line, Option, Place, applies, walk
 from bot.core.effects import Count
 from bot.core.knowledge import Knowledge, Source
-from bot.core.replies import Rows, Screen, Step
+from bot.core.replies import Rows, Screen, Step, in_rows
 from bot.core.schedule import BERLIN
 from bot.core.text import normalise
 
 LAST = (("topics", "partners"),)
 _ALIKE = 80  # per cent
 _CARDS = 1  # offers in full, the others stand behind buttons
-_UNSAID = ("general", "project")
-"""sources that tell a reader nothing"""
-
 Translate = Callable[[str, str], str]
 """(context, German) -> the words of the reader's language"""
 
@@ -78,10 +75,9 @@ class Guided:
             (item.id, Prose(f"{check.id}/items", item.value), f"{check.id}/{item.id}" in ticked)
             for item in self._visible(check)
         ]
-        rows = [
-            tuple(filter(None, (f"tick:{check.id}/{item.id}", f"need:{item.need}" if item.need else "")))
-            for item in self._visible(check)
-        ]
+        ticks = [f"tick:{check.id}/{item.id}" for item in self._visible(check)]
+        answers = [f"need:{item.need}" for item in self._visible(check) if item.need]
+        rows = (*in_rows(ticks, 4), *in_rows(list(dict.fromkeys(answers)), 2))
         return Screen(Checklist(check, tuple(items)), (*rows, (f"untick:{check.id}/", "topics")))
 
     def _visible(self, check: Check) -> list[Item]:
@@ -105,15 +101,15 @@ class Guided:
         )
         more = [f"offer:{offer.ref}" for offer in open_[_CARDS:]]
         rows: Rows = tuple((action,) for action in (*more, *(f"need:{need}" for need in result.needs)))
-        talk = (f"talk:{check.needs[0]}",) if check.needs else ()
+        talk = (f"talk:{check.needs[0]}",) if check.needs and result.handover else ()
         return Screen(view, (*rows, *((talk,) if talk else ()), *_below(place), *LAST))
 
     def _shown(self, place: Place, lines: Iterable[Line]) -> list[Line]:
         return [line for line in lines if line.may_be_shown(self._today) and applies(line.when, place.taken)]
 
-    def _sources(self, lines: Iterable[Line]) -> tuple[Source, ...]:
-        names = dict.fromkeys(name for line in lines for name in line.source if name not in _UNSAID)
-        return tuple(self.knowledge.sources[name] for name in names if name in self.knowledge.sources)
+    def _sources(self, lines: Iterable[Line]) -> tuple[tuple[str, Source], ...]:
+        names = dict.fromkeys(name for line in lines for name in line.source)
+        return tuple((name, self.knowledge.sources[name]) for name in names if name in self.knowledge.sources)
 
     @property
     def _today(self) -> date:

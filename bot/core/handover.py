@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.asking import TalkConsent, TalkPage
@@ -55,7 +55,8 @@ class Handover:
         subject, slots, offer = self._meant(name)
         card = offer_card(self.knowledge, offer, self.now) if offer else None
         view = TalkConsent(subject, self.language, text, slots, card)
-        return Step((Screen(view, ((f"send:{name}",), (f"reword:{name}",), ("cancel",))),))
+        reword = ((f"reword:{name}",),) if text else ()
+        return Step((Screen(view, ((f"send:{name}",), *reword, ("cancel",))),))
 
     def written(self, text: str) -> Step:
         """The person wrote back in the open case."""
@@ -96,9 +97,7 @@ class Handover:
             return self._choose(offer, "first", ())
         if verb == "first":
             return self._choose(offer, "both", starts)
-        return Step(
-            (Screen(TalkPage("contact_wish"), ((f"send:{name}",), ("cancel",))),), awaiting=f"talk:{name}"
-        )
+        return replace(self.consent(name, ""), awaiting=f"talk:{name}")
 
     def _choose(self, offer: Offer, verb: str, taken: tuple[datetime, ...]) -> Step:
         card = offer_card(self.knowledge, offer, self.now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -174,6 +175,11 @@ class Screen:
 
     view: View
     rows: Rows = ()
+
+
+def in_rows(actions: Sequence[str], width: int) -> Rows:
+    """Buttons side by side, as many as fit."""
+    return tuple(tuple(actions[at : at + width]) for at in range(0, len(actions), width))
 
 
 @dataclass(frozen=True)

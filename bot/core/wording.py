@@ -44,7 +44,7 @@ HOTLINES = 3
 """numbers shown beside those in the text: more is no help in danger"""
 
 
-QUOTING = ("talk", "helped", "useless", "send")
+QUOTING = ("talk", "helped", "useless")
 """under a message with these buttons the question is needed again, so it is shown above"""
 
 

@@ -36,6 +36,16 @@ def texts(files: KnowledgeFiles) -> Iterator[Text]:
         if check.model:
             yield from _of_check(check.document.name, check.model)
     yield from _of_events(files)
+    yield from _of_sources(files)
+
+
+def _of_sources(files: KnowledgeFiles) -> Iterator[Text]:
+    """The sources that guided checks name to their readers."""
+    results = [result for f in files.checks if f.model for result in f.model.results.values()]
+    named = {name for r in results for line in (*r.lines, *r.documents) for name in line.source}
+    for name, source in files.sources.model.sources.items() if files.sources.model else ():
+        if name in named:
+            yield files.sources.document.name, f"sources/{name}", source.what
 
 
 def _of_guide(file: str, guide: Guide) -> Iterator[Text]:
