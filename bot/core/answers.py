@@ -196,7 +196,8 @@ class Answers:
     def _reachable_first(self, need: str) -> list[Offer]:
         """Where the reader's language is spoken comes first, what cannot be reached comes last."""
         offers = self.knowledge.offers_for(need, self.today)
-        offers.sort(key=lambda offer: not self._is_spoken(offer))
+        # only among those that are there for the need itself: advice in Arabic is no course
+        offers.sort(key=lambda o: not (o.service.needs[0] == need and self._is_spoken(o)))
         return sorted(offers, key=lambda offer: not offer_contact(offer, self.today).exists)
 
     def _is_spoken(self, offer: Offer) -> bool:

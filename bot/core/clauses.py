@@ -17,6 +17,7 @@ _STEM = 5  # letters of a listed word from which on it stands for longer words t
 _LONGEST_STEM = 16  # letters
 _NEVER = re.compile(r"(?!)")
 _SIGNS = r"[,;+&/،؛]"
+_WRITTEN_ON = r"\sو(?=[ء-ي]{3})"  # Arabic writes "and" together with the next word
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ class Clauses:
     @cached_property
     def _and(self) -> re.Pattern[str]:
         joins = _written(self.words.and_)
-        return re.compile(rf"\s(?:{joins})\s|{_SIGNS}" if joins else _SIGNS, re.IGNORECASE)
+        return re.compile(rf"\s(?:{joins})\s|{_WRITTEN_ON}|{_SIGNS}" if joins else _SIGNS, re.IGNORECASE)
 
     @cached_property
     def _but(self) -> re.Pattern[str]:

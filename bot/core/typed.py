@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.core.actions import Actions
@@ -48,13 +48,25 @@ class Typed:
 
     def meant(self) -> Meant:
         """Danger first, then what was asked for, then follow-ups, then a new topic."""
-        danger = set(self.understood.chosen) & set(DANGER) and self.understood.decision == "answer"
-        if danger and not self._says_nothing():
-            return self.topic()
+        alarm = [need for need in self.understood.chosen if need in DANGER]
+        if alarm and self.understood.decision == "answer" and not self._says_nothing():
+            return self._beside_alarm(alarm[0]) or self.topic()
         meant = self._expected() or self._ambiguous() or self._follow_up()
         if meant or not self._says_nothing():
             return meant or self.topic()
         return Meant(Step((self.actions.page("topics"),)), self.actions.before.need)
+
+    def _beside_alarm(self, need: str) -> Meant | None:
+        """ "Something for women?" after an answer asks on; what it may hide stands behind the first button."""
+        numbers = any(sign.isdecimal() for sign in self.actions.turn.text)
+        if self.cues.rest or numbers or not self.actions.before.need:
+            return None
+        meant = self._wished(self.cues)
+        if meant is None:
+            return None
+        first, *others = meant.step.screens
+        screens = (replace(first, rows=((f"need:{need}",), *first.rows)), *others)
+        return meant._replace(step=replace(meant.step, screens=screens))
 
     def _says_nothing(self) -> bool:
         """Whether a message is a bare "more", "yes", "the second": what it sounds like is chance."""
@@ -170,7 +182,8 @@ class Typed:
         wishes = tuple(dict.fromkeys((*before.wishes, *cues.wishes, *cues.languages)))
         if not before.need or not (cues.wishes or cues.languages):
             return None
-        return Meant(Step((self.actions.need(before.need, None, wishes),)), before.need, wishes, before.near)
+        screen = self.actions.need(before.need, None, wishes)
+        return Meant(Step((screen,)), before.need, _met(screen), before.near)
 
     def topic(self) -> Meant:
         """What the message itself is about, as far as it was understood."""
@@ -186,7 +199,7 @@ class Typed:
             screens = tuple(self.actions.need(n, understood.organization, wishes) for n in understood.chosen)
             answered = [s.view.need for s in screens if isinstance(s.view, NeedAnswer)]
             counted = tuple(Count("need", need) for need in understood.chosen)
-            return Meant(Step(screens, counted), next(iter(answered), ""), wishes, near)
+            return Meant(Step(screens, counted), next(iter(answered), ""), _met(screens[0]), near)
         if understood.decision == "clarify":
             rows = (*((f"need:{need}",) for need in understood.chosen), ("topics",))
             asked = Count("asked_back", understood.chosen[0] if understood.chosen else "")
@@ -204,3 +217,8 @@ class Typed:
         """Whether an office itself is asked for; help in danger comes before any office."""
         known = self.understood.organization in self.actions.centre.knowledge.organizations
         return known and self.understood.about_office and not set(self.understood.chosen) & set(DANGER)
+
+
+def _met(screen: Screen) -> tuple[str, ...]:
+    """The wishes that hold from now on: what nothing could meet is not asked again."""
+    return screen.view.met if isinstance(screen.view, NeedAnswer) else ()

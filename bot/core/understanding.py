@@ -40,6 +40,8 @@ _UNHEARD = 0.001  # share of a need of which a part says nothing
 _LOUD_DANGER = 0.7  # share of one sentence that is enough, whatever surrounds it
 _LEADING_DANGER = 0.55  # of the line is enough where danger is the likeliest need of all
 _SURE_PART = 0.5  # score of each of two needs in one message
+_LIST, _TWO = 6, 2  # words, parts; a message that is no longer lists what is wanted
+_LISTED_PART = 0.65  # score of a need in such a list
 _SHORT_STORY = 15  # words; a longer message tells of many things and means one
 _OFFICE_SCORE = 0.9  # of an office's first need where the message is only about the office
 _WEAK = 0.3  # a rest that is less sure than this says nothing beside an office's name
@@ -200,6 +202,9 @@ class Understander:
             found[need] = max(score, found.get(need, 0.0))
         leaders = [need for need, _ in _leading((), scores)[:_CHOICES]]
         sure = [need for need in leaders if found.get(need, 0.0) >= _SURE_PART]
+        if len(text.split()) <= _LIST and len(cuts) == _TWO:  # "a flat and a German course"
+            no_list = (*DANGER, *PLACE_QUESTIONS)
+            sure += [n for n in found if found[n] >= _LISTED_PART and n not in (*sure, *no_list)]
         asked = sorted(sure[:2], key=list(found).index)  # answered in the order they were asked in
         return tuple(asked) if len(sure) > 1 and leaders[0] in sure else ()
 
