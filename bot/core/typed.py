@@ -57,7 +57,7 @@ class Typed:
         return Meant(Step((self.actions.page("topics"),)), self.actions.before.need)
 
     def _beside_alarm(self, need: str) -> Meant | None:
-        """ "Something for women?" after an answer asks on; what it may hide stands behind the first button."""
+        """ "Something for women?" after an answer asks on; what it may hide stands behind a button."""
         numbers = any(sign.isdecimal() for sign in self.actions.turn.text)
         if self.cues.rest or numbers or not self.actions.before.need:
             return None
@@ -135,7 +135,9 @@ class Typed:
         chosen = understood.chosen[0] if understood.chosen else ""
         lost = understood.decision == "reject" and len(cues.rest) <= _WEAK_REST
         vague = chosen in PLACE_QUESTIONS and len(cues.rest) <= _PLACE_REST
-        sure = understood.decision == "answer" and chosen not in (*PLACE_QUESTIONS, *SMALL_TALK)
+        spoken = bool(cues.languages) and bool(cues.among((SPEAKS, "spoken")))
+        own = (*PLACE_QUESTIONS, *SMALL_TALK, *(("change_language",) if spoken else ()))
+        sure = understood.decision == "answer" and chosen not in own
         if (cues.rest and not lost and not vague) or (
             cues.bare and sure and chosen != before.need and not self._says_nothing()
         ):
@@ -201,7 +203,8 @@ class Typed:
             counted = tuple(Count("need", need) for need in understood.chosen)
             return Meant(Step(screens, counted), next(iter(answered), ""), _met(screens[0]), near)
         if understood.decision == "clarify":
-            rows = (*((f"need:{need}",) for need in understood.chosen), ("topics",))
+            person = ("talk",) if self.actions.centre.team else ()
+            rows = (*((f"need:{need}",) for need in understood.chosen), ("topics", *person))
             asked = Count("asked_back", understood.chosen[0] if understood.chosen else "")
             return Meant(Step((Screen(AskBack(), rows),), (asked,)), near=near)
         lost = self.actions.not_understood(understood.chosen)

@@ -8,6 +8,8 @@ from gettext import NullTranslations
 from types import SimpleNamespace
 from typing import Any
 
+from bot.core.checks import Check
+from bot.core.events import Event
 from bot.core.hsds import Hotline, Organization
 from bot.core.knowledge import Guide, Knowledge, Offer, Topic
 from bot.core.schedule import BERLIN, Closure
@@ -177,7 +179,11 @@ GUIDES = (
 
 
 def knowledge(
-    *bodies: Organization, guides: tuple[Guide, ...] = (), closures: tuple[Closure, ...] = ()
+    *bodies: Organization,
+    guides: tuple[Guide, ...] = (),
+    closures: tuple[Closure, ...] = (),
+    checks: Mapping[str, Check] | None = None,
+    events: tuple[Event, ...] = (),
 ) -> Knowledge:
     """Musterstadt, or only the organizations given; guides given take the place of those of the town."""
     bodies = bodies or (HOUSE, SCHOOL, ADVICE, SHELTER, YOUTH, CLOSED)
@@ -191,6 +197,8 @@ def knowledge(
         topics={topic: Topic(emoji="🔸", title=f"Thema {topic}") for topic in NEEDS},
         needs=NEEDS,
         closures=closures,
+        checks=checks or {},
+        events={event.id: event for event in events},
     )
 
 
