@@ -13,6 +13,7 @@ from bot.core.actions import DOORS, PARTNER_GROUPS
 from bot.core.checks import Check, walk
 from bot.core.conversation import Attachment, Conversation, Message, Turn
 from bot.core.slots import coming, slot_name
+from bot.core.voice import STYLES
 from bot.files.town import Town
 from tests.conftest import at
 
@@ -114,7 +115,7 @@ def languages() -> list[str]:
     from bot.files import intent_files
     from tests.conftest import HOME
 
-    return list(intent_files.read(HOME / "intents").languages)
+    return [*intent_files.read(HOME / "intents", phrases=False).languages, *STYLES]
 
 
 def test_all_files_are_right(town: Town) -> None:

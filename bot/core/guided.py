@@ -116,15 +116,23 @@ class Guided:
         return self.now.astimezone(BERLIN).date()
 
 
-def option_meant(place: Place, text: str, translate: Translate) -> str | None:
-    """The sign of the option that a typed answer means: its number, its label, a word that stands for it."""
+def option_meant(
+    place: Place, text: str, translate: Translate, negations: frozenset[str] = frozenset()
+) -> str | None:
+    """The sign of the option that a typed answer means: its number, its label, a word that stands for it.
+
+    Where the answer says "not" (one of `negations`, normalised), so must the words of the option.
+    """
     wanted = normalise(text)
     options = dict(place.options)
     if wanted in options:
         return wanted
+    denied = not negations.isdisjoint(wanted.split())
     best: tuple[float, str] = (_ALIKE, "")
     for sign, option in options.items():
-        best = max(best, (_likeness(wanted, _words_of(place, option, translate)), sign))
+        words = _words_of(place, option, translate)
+        fitting = [w for w in words if not denied or not negations.isdisjoint(w.split())]
+        best = max(best, (_likeness(wanted, fitting), sign))
     return best[1] or None
 
 

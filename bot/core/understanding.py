@@ -105,7 +105,10 @@ class Understander:
         if mention and (need := self._only_about(mention, scores)):
             return replace(context.answer((need,), {**scores, need: _OFFICE_SCORE}), about_office=True)
         two = self._two_needs(scores, text)
-        return context.answer(two, scores) if two else self._weighed(scores, context)
+        if not two:
+            return self._weighed(scores, context)
+        likelier = tuple(sorted(two, key=lambda need: -scores.get(need, 0.0)))
+        return context.understanding("answer", _leading(likelier, scores), two)
 
     def _after_refusal(self, wanted: Wanted, scores: Scores, context: _Context) -> Understanding:
         """What is meant by somebody who says what they do not want: the rest, if it says anything."""

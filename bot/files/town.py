@@ -11,6 +11,7 @@ from bot.core.cues import CueFinder
 from bot.core.guided import Translate
 from bot.core.hsds import Organization
 from bot.core.knowledge import Knowledge
+from bot.core.text import normalise
 from bot.core.understanding import Given, Office, Understander
 from bot.core.voice import STYLES
 from bot.files import catalogues, intent_files, knowledge_files, model_cache
@@ -73,6 +74,7 @@ class Town:
             styles if self._has_style else {},
             CueFinder(self.intents.cues),
             _Translators(self.voices),
+            _negations(self.intents),
             team,
         )
 
@@ -118,6 +120,12 @@ class _Translators(Mapping[str, Translate]):
 
     def __len__(self) -> int:
         return len(self._voices)
+
+
+def _negations(intents: Intents) -> frozenset[str]:
+    """The refusals that stand at the beginning: "no", "not", in all languages."""
+    written = (word.removeprefix("^") for word in intents.words.refusals if word.startswith("^"))
+    return frozenset(word for text in written for word in [normalise(text)] if " " not in word)
 
 
 def _needs_of(organization: Organization) -> tuple[str, ...]:

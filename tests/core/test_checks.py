@@ -96,6 +96,19 @@ def test_typed_answers_are_understood(text: str, sign: str | None) -> None:
     assert sign == option_meant(place, text, lambda _, german: words.get(german, german))
 
 
+@pytest.mark.parametrize(
+    ("text", "sign"), [("kein Pass aus der EU", None), ("keine Duldung", None), ("steht nicht drin", "2")]
+)
+def test_not_is_heard(text: str, sign: str | None) -> None:
+    """Who writes "not" means no option whose words do not say so; a wrong yes would do harm."""
+    place = walk(CHECK, "" if sign is None else "2")
+    words = {"Nichts": "steht nicht drin"}
+    negations = frozenset({"kein", "keine", "nicht"})
+
+    assert place
+    assert sign == option_meant(place, text, lambda _, german: words.get(german, german), negations)
+
+
 def test_a_list_is_kept_until_it_is_done() -> None:
     """Items are ticked on and off; when the last is done the list is forgotten."""
     items = [{"id": name, **fact(name, **SURE)} for name in ("a", "b")]
