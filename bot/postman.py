@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -55,10 +56,16 @@ class Postman:
     channel: str = "telegram:"
     """how the ids of its persons begin"""
 
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def stop(self) -> None:
+        """Finish the letter in hand, begin no other."""
+        self.stopping.set()
+
     async def run(self) -> None:
-        """Work until cancelled; a fault is noted and does not stop the work."""
+        """Work until told to stop; a fault is noted and does not end the work."""
         cleared = datetime.min.replace(tzinfo=BERLIN)
-        while True:
+        while not self.stopping.is_set():
             try:
                 if self.clock() - cleared > CLEAR:
                     cleared = self.clock()
@@ -69,16 +76,22 @@ class Postman:
                 log.exception("letters could not be sent; another try follows")
                 sent = 0
             if sent < BATCH:
-                await asyncio.sleep(LOOK)
+                await self._rest(LOOK)
 
     async def round(self) -> int:
         """Send what is due; how many letters were looked at."""
         letters = await self.storage.letters.due(self.clock(), BATCH, self.channel)
         for letter in letters:
-            # a letter that has begun is finished and noted, also when the program is told to stop
-            await asyncio.shield(self._deliver(letter))
-            await asyncio.sleep(PAUSE)
+            if self.stopping.is_set():
+                break
+            await self._deliver(letter)
+            await self._rest(PAUSE)
         return len(letters)
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait, but not once told to stop."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.stopping.wait(), seconds)
 
     async def announce(self) -> None:
         """Write to those who follow a topic about every event they have not heard of."""
@@ -93,10 +106,13 @@ class Postman:
             await self.storage.subscriptions.tell(name, now)
 
     async def _deliver(self, letter: Letter) -> None:
-        if letter.kind in TO_TEAM:
-            done = await self.team.deliver(letter, self.send)
-        else:
-            done = await self._to_person(letter)
+        """Send one letter and note it; one that fails waits, and the next has its turn."""
+        try:
+            to_team = letter.kind in TO_TEAM
+            done = await (self.team.deliver(letter, self.send) if to_team else self._to_person(letter))
+        except Exception:
+            log.exception("a letter of the kind %s could not be made", letter.kind)
+            done = False
         if done:
             await self.storage.letters.sent(letter.key, self.clock())
         elif letter.tries + 1 >= TRIES:

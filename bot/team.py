@@ -80,7 +80,7 @@ class Team:
         """Answer what somebody of the team writes: a command, or a reply within a thread."""
         command = _COMMAND.fullmatch(turn.text)
         case = await self._case(turn, command[2] if command else None)
-        if command and command[1].lower() == "case" and case is None:
+        if command and command[1].lower() == "case" and case is None and not command[2]:
             return (self.words.overview(await self.storage.cases.open_ones()),)
         if case is None:
             return (self.words.no_case(),) if command or turn.replies_to else ()

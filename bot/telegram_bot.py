@@ -35,7 +35,8 @@ class TelegramBot:
         self.assistant = Assistant(speaker, self.storage, Deeds(self.storage))
         staff = settings.staff_chat_id
         self.team = Team(speaker, self.storage, channel.person_of(staff) if staff else None)
-        self._postman: asyncio.Task[None] | None = None
+        self._postman: Postman | None = None
+        self._round: asyncio.Task[None] | None = None
 
     def run(self) -> None:
         """Poll until the process is told to stop."""
@@ -86,15 +87,15 @@ class TelegramBot:
                 return None
             return str(sent)
 
-        postman = Postman(self.speaker, self.storage, self.team, send, lambda: datetime.now(UTC))
-        self._postman = asyncio.ensure_future(postman.run())
+        self._postman = Postman(self.speaker, self.storage, self.team, send, lambda: datetime.now(UTC))
+        self._round = asyncio.ensure_future(self._postman.run())
         await publish_profile(bot, self.speaker.voices)
 
     async def close(self) -> None:
         """Let the letter in hand be finished, then let go of the database."""
-        if self._postman:
-            self._postman.cancel()
-            await asyncio.gather(self._postman, return_exceptions=True)
+        if self._postman and self._round:
+            self._postman.stop()
+            await asyncio.gather(self._round, return_exceptions=True)
         await self.database.close()
 
     def _outgoing(self, bot: Bot) -> Outgoing:

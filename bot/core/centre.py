@@ -23,7 +23,7 @@ class Centre:
     cues: CueFinder = field(default_factory=lambda: CueFinder({}))
     translators: Mapping[str, Translate] = field(default_factory=dict)
     """language -> what translates the texts of the knowledge, to understand answers that are typed"""
-    negations: frozenset[str] = frozenset()
-    """words that say "not", in all languages, normalised"""
+    negations: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """language -> words that say "not", normalised"""
     team: bool = False
     """whether people of the centre can be written to"""

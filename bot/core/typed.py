@@ -106,7 +106,8 @@ class Typed:
             way = "" if "restart" in self.cues.found else place.way[:-1]
             return Meant(self.actions.do(own + way))
         translate = self.actions.centre.translators.get(self.actions.language, lambda _, german: german)
-        negations = self.actions.centre.negations
+        spoken = (self.understood.language, "de", "en")
+        negations = frozenset().union(*(self.actions.centre.negations.get(code, ()) for code in spoken))
         if sign := option_meant(place, self.actions.turn.text, translate, negations):
             return Meant(self.actions.do(own + place.way + sign))
         if self.understood.decision == "answer" or self.understood.organization:

@@ -66,6 +66,7 @@ class Words(_Strict):
     """`words.yaml`: small words that turn or join what is said, by language."""
 
     refusals: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    not_: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="not")
     but: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     and_: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="and")
     elsewhere: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -126,6 +127,8 @@ class Intents:
     """pairs of some words and their language, which is none of ours"""
     cues: Mapping[str, CueWords] = field(default_factory=dict)
     """language -> the small words that ask on"""
+    negations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """language -> words that say "not" """
 
     @property
     def problems(self) -> list[Problem]:
@@ -177,6 +180,7 @@ class _Reader:
             words.small_words() if words else SmallWords(),
             tuple((text, code) for code, texts in (others.root if others else {}).items() for text in texts),
             self.cues,
+            words.not_ if words else {},
         )
 
     def _registry(self, name: str, model: type[R], *, optional: bool = False) -> R | None:

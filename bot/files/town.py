@@ -122,10 +122,9 @@ class _Translators(Mapping[str, Translate]):
         return len(self._voices)
 
 
-def _negations(intents: Intents) -> frozenset[str]:
-    """The refusals that stand at the beginning: "no", "not", in all languages."""
-    written = (word.removeprefix("^") for word in intents.words.refusals if word.startswith("^"))
-    return frozenset(word for text in written for word in [normalise(text)] if " " not in word)
+def _negations(intents: Intents) -> dict[str, frozenset[str]]:
+    """Single words that say "not", by language."""
+    return {code: frozenset(map(normalise, words)) for code, words in intents.negations.items()}
 
 
 def _needs_of(organization: Organization) -> tuple[str, ...]:
