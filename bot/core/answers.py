@@ -35,6 +35,7 @@ from bot.core.schedule import BERLIN, Nothing
 from bot.core.voice import STYLES
 
 FALLBACK = "de"
+SMALL_TALK = ("greeting", "thanks", "goodbye")
 VIOLENCE, EMERGENCY = "violence_against_women", "emergency"
 AFTER_EMERGENCY = ("need:mental_health", "need:hospital", "need:find_doctor")
 LINES, OTHERS, OFFERS = 4, 2, 8
@@ -65,7 +66,8 @@ class Answers:
         offers = facets.ranked(offers, wishes, need)
         card = offer_card(self.knowledge, offers[0], self.now) if offers else None
         bring = self._texts(guide, "bring")
-        met = facets.met(offers[0], wishes) if offers else ()
+        # an offer for something else may have what was wished for, but it is not what was wished
+        met = facets.met(offers[0], wishes) if offers and offers[0].service.needs[0] == need else ()
         answer = NeedAnswer(
             need,
             _title(guide),
@@ -176,7 +178,8 @@ class Answers:
         first = tuple(filter(None, (more, place, f"hear:{guide.need}" if recorded else "")))
         checks = tuple((f"check:{check}/",) for check in self.knowledge.checks_for(guide.need))
         keep = self._to_keep(card) if card else ()
-        asked = ((f"helped:{guide.need}", f"useless:{guide.need}"),) if guide.sentences or card else ()
+        answers = bool(guide.sentences or card) and guide.need not in SMALL_TALK
+        asked = ((f"helped:{guide.need}", f"useless:{guide.need}"),) if answers else ()
         return tuple(filter(None, (first, *keep, *checks, *asked, ("topics", "partners"))))
 
     def _to_keep(self, card: OfferCard) -> tuple[tuple[str, ...], ...]:

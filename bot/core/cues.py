@@ -81,7 +81,8 @@ class _Table:
 
     def nearly(self, word: str) -> set[str]:
         """The cues of a word with a typing error."""
-        found = process.extractOne(word, self.single, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        alike = [other for other in self.single if other[0] == word[0]]
+        found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         return (self.whole.get(found[0]) or self.stems.get(found[0]) or set()) if found else set()
 
 
@@ -127,18 +128,20 @@ class CueFinder:
         words = normalise(text).split()[:_MOST]
         found: dict[str, None] = {}
         rest: list[str] = []
-        topic: list[str] = []
+        stretches: list[tuple[set[str], list[str]]] = []
         at, fillers = 0, 0
         while at < len(words):
             cues, length = self._at(words, at, tables)
             fillers += _FILLER in cues
-            topic += () if _wishes(cues) else words[at : at + length]
+            stretches.append((cues, words[at : at + length]))
             found |= dict.fromkeys(sorted(cues - {_FILLER, NEUTRAL}))
             if not cues:
                 rest.append(words[at])
             elif NEUTRAL in cues:
                 rest += words[at : at + length]
             at += length
+        spoken = SPEAKS in found
+        topic = [word for cues, stretch in stretches if not _wishes(cues, spoken=spoken) for word in stretch]
         return Cues(tuple(found), tuple(rest), fillers == 0, " ".join(topic))
 
     def _at(self, words: list[str], at: int, tables: list[_Table]) -> tuple[set[str], int]:
@@ -160,6 +163,7 @@ class CueFinder:
             yield from filter(None, (table.nearly(word) for table in tables))
 
 
-def _wishes(cues: set[str]) -> bool:
-    """Whether a word wishes something; German is what people want to learn here, not what shall be spoken."""
-    return any(cue in _WISHED or (cue.startswith(LANGUAGE) and cue != GERMAN) for cue in cues)
+def _wishes(cues: set[str], *, spoken: bool) -> bool:
+    """Whether a word wishes something; a language only where it shall be spoken, else it may be the topic."""
+    named = any(cue.startswith(LANGUAGE) and cue != GERMAN for cue in cues)
+    return bool(cues & _WISHED) or (named and spoken)

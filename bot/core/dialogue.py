@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.core.actions import Actions
-from bot.core.asking import CheckStep
+from bot.core.asking import AspectAnswer, CheckResult, CheckStep
 from bot.core.centre import Centre
 from bot.core.conversation import Conversation, Holdings, Turn
 from bot.core.cues import Cues
 from bot.core.language import known_language
 from bot.core.replies import (
+    DangerAnswer,
     MoreAnswer,
     NeedAnswer,
     OfferAnswer,
@@ -93,6 +94,10 @@ class _Talk:
             return self._to_foreign(understood, understood.foreign)
         language = self._styled(understood.language)
         cues = self.centre.cues.find(self.turn.text, (understood.language, last or "", FALLBACK, SECOND))
+        if last and last != understood.language and self.before.listed:
+            own = self.centre.cues.find(self.turn.text, (last,))
+            if own.found and not own.rest:  # "w wain hada" asks on in the language of the talk
+                cues, language = own, self._styled(last)
         understood = self._without_wishes(understood, cues, hints)
         meant = Typed(self._actions(language), understood, cues).meant()
         return self._reply(meant.step, language, self.before, meant, understood)
@@ -139,13 +144,14 @@ class _Talk:
         if meant is None:
             return reply, replace(before, language=language)
         shown = tuple(dict.fromkeys(filter(None, map(_again, step.screens)))) or _mark(self.turn.action)
+        kept = () if understood and not _asks_on(step) else before.shown  # what was asked of it is over
         listed = tuple(action for screen in step.screens for action in _offers(screen))
         if set(listed) <= set(before.listed):  # one out of the list: "the third one" still is the third
             listed = before.listed
         return reply, replace(
             before,
             language=language,
-            shown=shown or before.shown,
+            shown=shown or kept,
             listed=listed or before.listed,
             need=meant.need,
             near=meant.near,
@@ -175,13 +181,18 @@ class _Talk:
 def _again(screen: Screen) -> str:
     """The action that would show a screen again; nothing for pages."""
     view = screen.view
-    if isinstance(view, CheckStep):
+    if isinstance(view, (CheckStep, CheckResult)):
         return f"check:{view.place.check.id}/{view.place.way}"
     if need := getattr(view, "need", None):
         return f"need:{need}"
     if isinstance(view, OfferAnswer):
         return f"{'quiet' if view.quiet else 'offer'}:{view.card.offer.ref}"
     return f"org:{view.card.organization.id}" if isinstance(view, OrganizationAnswer) else ""
+
+
+def _asks_on(step: Step) -> bool:
+    """Whether a reply only says more of what was shown."""
+    return any(isinstance(screen.view, (AspectAnswer, MoreAnswer)) for screen in step.screens)
 
 
 def _mark(action: str) -> tuple[str, ...]:
@@ -194,7 +205,7 @@ def _offers(screen: Screen) -> tuple[str, ...]:
     view = screen.view
     if isinstance(view, OfferAnswer):
         return (f"{'quiet' if view.quiet else 'offer'}:{view.card.offer.ref}",)
-    if not isinstance(view, (NeedAnswer, MoreAnswer, OrganizationAnswer)):
+    if not isinstance(view, (NeedAnswer, DangerAnswer, MoreAnswer, OrganizationAnswer)):
         return ()
     first = (f"offer:{view.card.offer.ref}",) if isinstance(view, NeedAnswer) and view.card else ()
     return (*first, *(a for row in screen.rows for a in row if a.startswith(("offer:", "quiet:"))))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from bot.core.asking import Checklist, CheckResult, ChecksPage, CheckStep
 from bot.core.cards import Prose, hotline_on, offer_card
@@ -19,6 +19,7 @@ from bot.core.text import normalise
 
 LAST = (("topics", "partners"),)
 _ALIKE = 80  # per cent
+_SHORT, _SHORT_DENIAL = 6, 4  # words of an answer in which one word is telling
 _CARDS = 1  # offers in full, the others stand behind buttons
 Translate = Callable[[str, str], str]
 """(context, German) -> the words of the reader's language"""
@@ -121,7 +122,8 @@ def option_meant(
 ) -> str | None:
     """The sign of the option that a typed answer means: its number, its label, a word that stands for it.
 
-    Where the answer says "not" (one of `negations`, normalised), so must the words of the option.
+    Where the answer says "not" (one of `negations`, normalised), so must the words of the option, and the
+    other way round: a wrong yes would do harm. In a long answer a single word means little.
     """
     wanted = normalise(text)
     options = dict(place.options)
@@ -131,8 +133,8 @@ def option_meant(
     best: tuple[float, str] = (_ALIKE, "")
     for sign, option in options.items():
         words = _words_of(place, option, translate)
-        fitting = [w for w in words if not denied or not negations.isdisjoint(w.split())]
-        best = max(best, (_likeness(wanted, fitting), sign))
+        fitting = [word for word in words if denied is not negations.isdisjoint(word.split())]
+        best = max(best, (_likeness(wanted, fitting, denied=denied), sign))
     return best[1] or None
 
 
@@ -143,11 +145,16 @@ def _words_of(place: Place, option: Option, translate: Translate) -> list[str]:
     return [normalise(text) for text in (*written, *(translate(context, german) for german in written))]
 
 
-def _likeness(wanted: str, words: Iterable[str]) -> float:
-    return max(
-        (100.0 if word and f" {word} " in f" {wanted} " else fuzz.ratio(wanted, word) for word in words),
-        default=0.0,
-    )
+def _likeness(wanted: str, words: Iterable[str], *, denied: bool) -> float:
+    length = len(wanted.split())
+
+    def alike(word: str) -> float:
+        short = length <= _SHORT_DENIAL if denied else length <= _SHORT or " " in word
+        if word and short and f" {word} " in f" {wanted} ":
+            return 100.0
+        return 100.0 * Levenshtein.normalized_similarity(wanted, word)
+
+    return max(map(alike, words), default=0.0)
 
 
 def _prose(place: Place, field: str, lines: Iterable[Line]) -> tuple[Prose, ...]:

@@ -56,7 +56,8 @@ class Handover:
         card = offer_card(self.knowledge, offer, self.now) if offer else None
         view = TalkConsent(subject, self.language, text, slots, card)
         reword = ((f"reword:{name}",),) if text else ()
-        return Step((Screen(view, ((f"send:{name}",), *reword, ("cancel",))),))
+        screen = Screen(view, ((f"send:{name}",), *reword, ("cancel",)))
+        return Step((screen,), awaiting=f"consent:{name}")
 
     def written(self, text: str) -> Step:
         """The person wrote back in the open case."""

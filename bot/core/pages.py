@@ -81,6 +81,7 @@ _PAGES: dict[PageName, tuple[str, ...]] = {
     ),
     "done": (N_("Done."),),
     "cancelled": (N_("Good, I sent nothing."), N_("Write what you are looking for, or press a topic.")),
+    "press": (N_("I did not understand that. Please press one of the buttons."),),
     "event_over": (N_("This event is over, or it does not take place."),),
     "gone": (
         N_("This button is too old and no longer works."),

@@ -34,6 +34,7 @@ PageName = Literal[
     "gone",
     "done",
     "cancelled",
+    "press",
     "event_over",
     "trouble",
 ]

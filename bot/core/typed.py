@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -10,10 +11,10 @@ from bot.core.answers import map_action
 from bot.core.asking import AspectAnswer
 from bot.core.cards import offer_card
 from bot.core.checks import Place, walk
-from bot.core.cues import ASPECTS, SPEAKS, Cues
+from bot.core.cues import ASPECTS, DAYS, SPEAKS, Cues
 from bot.core.effects import Count
 from bot.core.guided import option_meant
-from bot.core.replies import AskBack, NeedAnswer, Rows, Screen, Step
+from bot.core.replies import AskBack, DangerAnswer, NeedAnswer, Page, Rows, Screen, Step
 from bot.core.understanding import DANGER, PLACE_QUESTIONS, SMALL_TALK, Understanding
 
 ROLES = ("seek:apprenticeship", "give:offer_training")
@@ -21,8 +22,22 @@ NO_MONEY = ("asylum_benefits", "jobcenter_benefit", "losing_home", "low_cost", "
 ABOUT_LANGUAGE = ("learn_german", "language_practice", "language_exam", "interpreter", "adult_education",
                   "change_language", "literacy_course", "job_german", "integration_course")  # fmt: skip
 """needs in whose question a language is the thing itself, unless somebody shall speak it"""
+SCHEDULED = (
+    "learn_german", "integration_course", "language_exam", "literacy_course", "job_german",
+    "language_practice",
+    "adult_education", "migration_advice", "meet_people", "meet_parents", "sport", "culture", "seniors",
+    "youth", "homework_help", "volunteer", "volunteer_training", "parenting", "low_cost", "events", "debt",
+    "pregnancy", "mental_health", "letters_and_forms", "job_application", "appointment",
+)  # fmt: skip
+"""needs with courses, groups and consultations, of which "in the evening" and "for women" can be asked"""
+FOR_HELPERS = ("hire_newcomer", "offer_training", "offer_housing", "donate", "understand_integration")
+"""needs in whose question a language is that of somebody else"""
 _BARE = {"more", "first", "second", "third", "yes", "no", "back", "restart"}
 _ORDINALS = ("first", "second", "third")
+_NUMBER = re.compile(r"\d{3}")
+_TIMES = (*DAYS, "weekend", "today", "tomorrow", "evening", "morning")
+_ASKS_FOR = {"free": "cost", **dict.fromkeys(_TIMES, "when")}
+"""what is asked of one offer by naming a wish: "free?", "open now?" """
 _TOLD = ("where", "when", "cost", "bring", "phone", "spoken", "who")
 _WEAK_REST = 2  # words without meaning to us around a cue, where else nothing would be understood
 _PLACE_REST = 1
@@ -49,46 +64,71 @@ class Typed:
     def meant(self) -> Meant:
         """Danger first, then what was asked for, then follow-ups, then a new topic."""
         alarm = [need for need in self.understood.chosen if need in DANGER]
-        if alarm and self.understood.decision == "answer" and not self._says_nothing():
-            return self._beside_alarm(alarm[0]) or self.topic()
-        meant = self._expected() or self._ambiguous() or self._follow_up()
-        if meant or not self._says_nothing():
-            return meant or self.topic()
+        sure = bool(alarm) and self.understood.decision == "answer"
+        if sure and not self._says_nothing():
+            asked_on = None if self._names_a_number() else self._follow_up()
+            return self._beside(alarm, asked_on) if asked_on else self.topic()
+        meant = self._expected(alarmed=bool(alarm)) or self._ambiguous() or self._follow_up()
+        if meant:
+            return self._beside(alarm, meant)
+        if not self._says_nothing():
+            return self.topic()
         return Meant(Step((self.actions.page("topics"),)), self.actions.before.need)
 
-    def _beside_alarm(self, need: str) -> Meant | None:
-        """ "Something for women?" after an answer asks on; what it may hide stands behind a button."""
-        numbers = any(sign.isdecimal() for sign in self.actions.turn.text)
-        if self.cues.rest or numbers or not self.actions.before.need:
-            return None
-        meant = self._wished(self.cues)
-        if meant is None:
-            return None
+    def _beside(self, alarm: list[str], meant: Meant) -> Meant:
+        """ "Something for women?" may hide a danger: the help stands behind the first button."""
+        women = ["violence_against_women"] if "women" in self.cues.found else []
+        needs = dict.fromkeys((*alarm, *women))
         first, *others = meant.step.screens
-        screens = (replace(first, rows=((f"need:{need}",), *first.rows)), *others)
-        return meant._replace(step=replace(meant.step, screens=screens))
+        if not needs or getattr(first.view, "need", "") in DANGER:
+            return meant
+        rows = (*((f"need:{need}",) for need in needs), *first.rows)
+        return meant._replace(step=replace(meant.step, screens=(replace(first, rows=rows), *others)))
+
+    def _names_a_number(self) -> bool:
+        """110 and 112 are no follow-up."""
+        return bool(_NUMBER.search(self.actions.turn.text))
 
     def _says_nothing(self) -> bool:
         """Whether a message is a bare "more", "yes", "the second": what it sounds like is chance."""
-        numbers = any(sign.isdecimal() for sign in self.actions.turn.text)
-        return bool(self.cues.found) and not (set(self.cues.found) - _BARE or self.cues.rest or numbers)
+        bare = bool(self.cues.found) and not set(self.cues.found) - _BARE
+        return bare and not self.cues.rest and not self._names_a_number()
 
-    def _expected(self) -> Meant | None:
+    @property
+    def _said(self) -> str:
+        """ "yes" or "no", where a message says nothing else."""
+        said = self.cues.among(("yes", "no"))
+        return said[0] if len(self.cues.found) == 1 and said and not self.cues.rest else ""
+
+    def _expected(self, *, alarmed: bool) -> Meant | None:
         """The answer to a question that is open: for the team, of a check, or "did this help?"."""
         before, text = self.actions.before, self.actions.turn.text
         verb, _, name = before.awaiting.partition(":")
-        if verb == "talk":
-            return Meant(self.actions.handover.consent(name, text), near=before.near)
+        if verb in ("talk", "consent"):
+            return self._for_the_team(verb, name)
         if verb == "write" or self.actions.turn.in_case:
             return Meant(self.actions.handover.written(text))
         if place := self._place():
-            return self._in_check(place)
-        last = before.shown[0] if before.shown else ""
-        said = self.cues.among(("yes", "no"))
-        if len(self.cues.found) == 1 and said and not self.cues.rest and last.startswith("need:"):
-            action = f"{'helped' if said == ('yes',) else 'useless'}:{last.removeprefix('need:')}"
-            return Meant(self.actions.do(action), near=before.near)
-        return None
+            return self._in_check(place, alarmed=alarmed)
+        last = before.shown[0].removeprefix("need:") if before.shown else ""
+        if not self._said or last not in self.actions.centre.knowledge.guides:
+            return None
+        if last in DANGER:  # whatever is said: the help once more
+            return Meant(Step((self.actions.need(last),)), last)
+        action = f"more:{last}" if self._said == "yes" else f"useless:{last}"
+        return Meant(self.actions.do(action), before.need, near=before.near)
+
+    def _for_the_team(self, verb: str, name: str) -> Meant | None:
+        """The question for the team, in other words, or a yes or no that belongs on a button."""
+        near = self.actions.before.near
+        if self._said == "no":
+            return Meant(self.actions.do("cancel"))
+        if self._said == "yes":
+            page = Screen(Page("press"), ((f"reword:{name}",), ("cancel",)))
+            return Meant(Step((page,), awaiting=f"{verb}:{name}"), near=near)
+        if verb == "consent" and self.understood.decision == "answer":
+            return None  # something else
+        return Meant(self.actions.handover.consent(name, self.actions.turn.text), near=near)
 
     def _place(self) -> Place | None:
         """Where the person stands in a guided check."""
@@ -96,21 +136,22 @@ class Typed:
         verb, _, name = last.partition(":")
         check_id, _, way = name.partition("/")
         check = self.actions.centre.knowledge.checks.get(check_id) if verb == "check" else None
-        place = walk(check, way) if check and check.steps else None
-        return place if place and place.step else None
+        return walk(check, way) if check and check.steps else None
 
-    def _in_check(self, place: Place) -> Meant | None:
+    def _in_check(self, place: Place, *, alarmed: bool) -> Meant | None:
         """A step back, a new start, an option; something else only where it is a topic of its own."""
         own = f"check:{place.check.id}/"
         if not self.cues.rest and self.cues.among(("back", "restart")):
             way = "" if "restart" in self.cues.found else place.way[:-1]
             return Meant(self.actions.do(own + way))
+        if place.result or alarmed:
+            return None
         translate = self.actions.centre.translators.get(self.actions.language, lambda _, german: german)
         spoken = (self.understood.language, "de", "en")
         negations = frozenset().union(*(self.actions.centre.negations.get(code, ()) for code in spoken))
         if sign := option_meant(place, self.actions.turn.text, translate, negations):
             return Meant(self.actions.do(own + place.way + sign))
-        if self.understood.decision == "answer" or self.understood.organization:
+        if (self.understood.decision == "answer" or self.understood.organization) and not self._said:
             return None
         return Meant(Step((self.actions.guided.question(place, again=True),)))
 
@@ -144,6 +185,8 @@ class Typed:
             cues.bare and sure and chosen != before.need and not self._says_nothing()
         ):
             return None
+        if before.need in DANGER:  # no place, no price: the help once more
+            return self._which(cues) or Meant(Step((self.actions.need(before.need),)), before.need)
         return self._which(cues) or self._aspects(cues) or self._wished(cues)
 
     @staticmethod
@@ -163,13 +206,14 @@ class Typed:
         return None
 
     def _aspects(self, cues: Cues) -> Meant | None:
-        """ "And where is that?", of the offer that stands first."""
-        told = cues.among(_TOLD)
+        """ "And where is that?", of the offer that stands first, or of the one that was opened."""
         knowledge, before = self.actions.centre.knowledge, self.actions.before
-        if not told or cues.wishes or cues.languages:
+        opened = next((action for action in before.shown if action.startswith(("offer:", "quiet:"))), "")
+        wished = {aspect for wish in cues.wishes if (aspect := _ASKS_FOR.get(wish))} if opened else set()
+        told = tuple(dict.fromkeys((*cues.among(_TOLD), *sorted(wished))))
+        if not told or cues.languages or (cues.wishes and not wished):
             return None
-        last = next((action for action in before.shown if action.startswith(("offer:", "quiet:"))), "")
-        verb, _, ref = (last or before.listed[0]).partition(":")
+        verb, _, ref = (opened or before.listed[0]).partition(":")
         offer = knowledge.offers.get(ref)
         if offer is None or verb == "quiet":
             return None
@@ -191,7 +235,7 @@ class Typed:
 
     def topic(self) -> Meant:
         """What the message itself is about, as far as it was understood."""
-        understood = self.understood
+        understood, before = self.understood, self.actions.before
         near = tuple(
             need for need, _ in understood.needs[:6] if need not in (*understood.chosen, *SMALL_TALK)
         )
@@ -201,22 +245,24 @@ class Typed:
             # with two needs in one message it is not known which of them a wish belongs to
             wishes = self._wishes(understood.chosen[0]) if len(understood.chosen) == 1 else ()
             screens = tuple(self.actions.need(n, understood.organization, wishes) for n in understood.chosen)
-            answered = [s.view.need for s in screens if isinstance(s.view, NeedAnswer)]
+            answered = [s.view.need for s in screens if isinstance(s.view, (NeedAnswer, DangerAnswer))]
             counted = tuple(Count("need", need) for need in understood.chosen)
             return Meant(Step(screens, counted), next(iter(answered), ""), _met(screens[0]), near)
         if understood.decision == "clarify":
             person = ("talk",) if self.actions.centre.team else ()
             rows = (*((f"need:{need}",) for need in understood.chosen), ("topics", *person))
             asked = Count("asked_back", understood.chosen[0] if understood.chosen else "")
-            return Meant(Step((Screen(AskBack(), rows),), (asked,)), near=near)
+            return Meant(Step((Screen(AskBack(), rows),), (asked,)), before.need, before.wishes, near)
         lost = self.actions.not_understood(understood.chosen)
-        return Meant(Step((lost,), (Count("not_understood", ""),)), near=near)
+        return Meant(Step((lost,), (Count("not_understood", ""),)), before.need, before.wishes, near)
 
     def _wishes(self, need: str) -> tuple[str, ...]:
-        """What is wished of the offers; a language only where somebody shall speak it."""
-        spoken = SPEAKS in self.cues.found or need not in ABOUT_LANGUAGE
-        named = self.cues.languages if spoken else ()
-        return (*self.cues.wishes, *named) if need not in DANGER else ()
+        """What is wished of the offers, where it makes sense; a language where somebody shall speak it."""
+        if need in DANGER:
+            return ()
+        spoken = need != "interpreter" and (SPEAKS in self.cues.found or need not in ABOUT_LANGUAGE)
+        named = self.cues.languages if spoken and need not in FOR_HELPERS else ()
+        return (*(self.cues.wishes if need in SCHEDULED else ()), *named)
 
     def _is_about_office(self) -> bool:
         """Whether an office itself is asked for; help in danger comes before any office."""

@@ -176,7 +176,8 @@ class Understander:
 
     def _beside_danger(self, alarm: tuple[str, ...], scores: Scores) -> tuple[str, ...]:
         """Where danger is not certain, the likeliest other need is answered after it."""
-        other = next((need for need, _ in _leading((), scores) if need not in DANGER), None)
+        passed = (*DANGER, *SMALL_TALK)
+        other = next((need for need, _ in _leading((), scores) if need not in passed), None)
         rival = max((scores[need] for need in alarm[1:]), default=0.0)
         doubtful = scores[alarm[0]] < _CERTAIN_DANGER
         return (alarm[0], other) if other and doubtful and scores[other] > rival else alarm

@@ -14,7 +14,7 @@ from bot.core.conversation import Attached, Message, Recording
 from bot.core.facet_words import facet_words
 from bot.core.hsds import Hotline
 from bot.core.keeping import ForFriend, KeepingView
-from bot.core.keeping_words import KeepingWords, attached, share_button
+from bot.core.keeping_words import KeepingWords
 from bot.core.knowledge import Knowledge
 from bot.core.labels import Labels
 from bot.core.offer_words import Around, write_contact, write_offer, write_times, write_trust
@@ -37,6 +37,7 @@ from bot.core.replies import (
     Wished,
 )
 from bot.core.schedule import Schedule
+from bot.core.sent_along import attached, share_button
 from bot.core.voice import Voice
 from bot.core.writer import Writer, bold
 
