@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 
 from bot.core.commands import COMMANDS
 from bot.core.labels import N_
-from bot.core.voice import Voice
+from bot.core.voice import STYLES, Voice
 
 log = logging.getLogger(__name__)
 _COMMANDS = {
@@ -48,7 +48,7 @@ async def publish_profile(bot: Bot, voices: Mapping[str, Voice], default: str = 
 
 
 def _targets(voices: Iterable[str], default: str) -> list[tuple[str, str]]:
-    languages = list(voices)
+    languages = [code for code in voices if code not in STYLES]  # a style is no language of Telegram's
     return [("", default if default in languages else languages[0]), *((code, code) for code in languages)]
 
 

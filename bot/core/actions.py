@@ -211,9 +211,7 @@ class Actions:
         if verb in _EVENTS:
             return Agenda(self.centre.knowledge, self.turn.at, self.holdings.topics).to(verb, name)
         if verb in _TALK:
-            told = name or self.turn.question or verb != "talk"
-            about = name if told else self.before.need  # /talk after an answer is about that answer
-            step = self.handover.to(verb, about, self.turn.question)
+            step = self.handover.to(verb, name, self.turn.question)
             return step or (None if self.centre.team else _one(self.need("contact")))
         return None
 

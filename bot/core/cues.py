@@ -29,6 +29,7 @@ _WISHED = {*FACETS, *LEVELS, SPEAKS}
 
 _LONGEST = 4  # words of a cue
 _STEM = 4  # letters of a beginning that stands for longer words
+_ENDING = 3  # letters after the name of a language; "Englischkurs" is a topic
 _TYPO = 5  # letters of a word in which a typing error is looked for
 _ALIKE = 86  # per cent
 _MOST = 40  # words of a message are looked at
@@ -56,7 +57,7 @@ class CueWords:
                     kind = stems if word.endswith("*") else whole
                     kind.setdefault(written, set()).add(cue)
         # a country or a word of an office is too easily taken for a language or a way to ring up
-        exact = {cue for cue in self.cues if cue.startswith(LANGUAGE)} | {"phone"}
+        exact = {cue for cue in self.cues if cue.startswith(LANGUAGE)} | {"phone", "free", "today"}
         pairs = (*whole.items(), *stems.items())
         single = [w for w, cues in pairs if len(w) >= _TYPO and " " not in w and not cues & exact]
         return _Table(whole, stems, tuple(single))
@@ -75,8 +76,9 @@ class _Table:
             return self.whole[text]
         shortest = len(text) - len(words[-1]) + _STEM
         for end in range(len(text), shortest - 1, -1):
-            if text[:end] in self.stems:
-                return self.stems[text[:end]]
+            if cues := self.stems.get(text[:end]):
+                named = any(cue.startswith(LANGUAGE) for cue in cues)
+                return set() if named and len(text) - end > _ENDING else cues
         return set()
 
     def nearly(self, word: str) -> set[str]:

@@ -9,8 +9,10 @@ from bot.core.asking import AspectAnswer, CheckResult, CheckStep
 from bot.core.centre import Centre
 from bot.core.conversation import Conversation, Holdings, Turn
 from bot.core.cues import Cues
+from bot.core.keeping import EventPage, ReferralCard, ReminderSet, SlotPage, SlotsPage
 from bot.core.language import known_language
 from bot.core.replies import (
+    AskBack,
     DangerAnswer,
     MoreAnswer,
     NeedAnswer,
@@ -27,6 +29,8 @@ from bot.core.understanding import DANGER, LanguageHints, Understanding
 
 FALLBACK, SECOND = "de", "en"
 """the languages of a reply to somebody whose own language is none of ours"""
+VISITED = (SlotsPage, SlotPage, ReminderSet, ReferralCard)
+"""pages about one offer: what is asked next is asked of it"""
 HOLDING = frozenset(
     ("bells", "bell", "slot", "mute", "events", "event", "follow", "unfollow", "talk", "send", "write", "end")
 )
@@ -82,6 +86,8 @@ class _Talk:
 
     def _need_after(self, verb: str, name: str) -> str:
         """The need that is talked about after an action: a new one, or still the same."""
+        if verb in ("check", "back", "restart", "event", "events", "checks"):
+            return ""
         fresh = verb in ("need", "seek", "give", "more") and name in self.centre.knowledge.guides
         return name if fresh else self.before.need
 
@@ -183,6 +189,10 @@ def _again(screen: Screen) -> str:
     view = screen.view
     if isinstance(view, (CheckStep, CheckResult)):
         return f"check:{view.place.check.id}/{view.place.way}"
+    if isinstance(view, EventPage):
+        return f"event:{view.card.occurrence.event.id}"
+    if isinstance(view, VISITED):
+        return f"offer:{view.card.offer.ref}"
     if need := getattr(view, "need", None):
         return f"need:{need}"
     if isinstance(view, OfferAnswer):
@@ -205,7 +215,13 @@ def _offers(screen: Screen) -> tuple[str, ...]:
     view = screen.view
     if isinstance(view, OfferAnswer):
         return (f"{'quiet' if view.quiet else 'offer'}:{view.card.offer.ref}",)
-    if not isinstance(view, (NeedAnswer, DangerAnswer, MoreAnswer, OrganizationAnswer)):
+    if isinstance(view, VISITED):
+        return (f"offer:{view.card.offer.ref}",)
+    if isinstance(view, AskBack):
+        return tuple(a for row in screen.rows for a in row if a.startswith(("need:", "seek:", "give:")))
+    if not isinstance(view, (NeedAnswer, DangerAnswer, MoreAnswer, OrganizationAnswer, CheckResult)):
         return ()
-    first = (f"offer:{view.card.offer.ref}",) if isinstance(view, NeedAnswer) and view.card else ()
+    cards = view.cards if isinstance(view, CheckResult) else ()
+    shown = (view.card,) if isinstance(view, NeedAnswer) and view.card else cards
+    first = tuple(f"offer:{card.offer.ref}" for card in shown)
     return (*first, *(a for row in screen.rows for a in row if a.startswith(("offer:", "quiet:"))))

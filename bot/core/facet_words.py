@@ -25,9 +25,7 @@ _WORDS = {
 def facet_words(voice: Voice, wish: str) -> str:
     """One wish in the words of a language; weekdays and languages by Babel."""
     if wish.startswith(LANGUAGE):
-        return voice.say(
-            "Language: {language}", language=voice.language_names((wish.removeprefix(LANGUAGE),))
-        )
+        return f"🗣 {voice.language_names((wish.removeprefix(LANGUAGE),))}"
     if wish in DAYS:
         return str(voice.locale.days["stand-alone"]["wide"][DAYS.index(wish)])
     return voice.say(_WORDS[wish]) if wish in _WORDS else wish.upper()

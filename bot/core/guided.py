@@ -19,6 +19,7 @@ from bot.core.text import normalise
 
 LAST = (("topics", "partners"),)
 _ALIKE = 80  # per cent
+_BARE_QUESTION = 2  # words; "Duldung?" is an answer
 _SHORT, _SHORT_DENIAL = 6, 4  # words of an answer in which one word is telling
 _CARDS = 1  # offers in full, the others stand behind buttons
 Translate = Callable[[str, str], str]
@@ -117,6 +118,12 @@ class Guided:
         return self.now.astimezone(BERLIN).date()
 
 
+def option_in_full(place: Place, text: str, translate: Translate) -> str | None:
+    """The sign of the option whose label, or another word for it, was typed as it stands."""
+    wanted = normalise(text)
+    return next((s for s, option in place.options if wanted in _words_of(place, option, translate)), None)
+
+
 def option_meant(
     place: Place, text: str, translate: Translate, negations: frozenset[str] = frozenset()
 ) -> str | None:
@@ -130,6 +137,9 @@ def option_meant(
     if wanted in options:
         return wanted
     denied = not negations.isdisjoint(wanted.split())
+    asks = text.rstrip().endswith(("?", "؟", ";")) and len(wanted.split()) > _BARE_QUESTION
+    if asks:  # "what is a toleration?" is no answer
+        return None
     best: tuple[float, str] = (_ALIKE, "")
     for sign, option in options.items():
         words = _words_of(place, option, translate)

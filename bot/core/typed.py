@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from bot.core.actions import Actions
 from bot.core.answers import map_action
-from bot.core.asking import AspectAnswer
+from bot.core.asking import AspectAnswer, TalkConsent
 from bot.core.cards import offer_card
 from bot.core.checks import Place, walk
 from bot.core.cues import ASPECTS, DAYS, SPEAKS, Cues
 from bot.core.effects import Count
-from bot.core.guided import option_meant
+from bot.core.guided import option_in_full, option_meant
 from bot.core.replies import AskBack, DangerAnswer, NeedAnswer, Page, Rows, Screen, Step
+from bot.core.text import normalise
 from bot.core.understanding import DANGER, PLACE_QUESTIONS, SMALL_TALK, Understanding
 
 ROLES = ("seek:apprenticeship", "give:offer_training")
@@ -34,6 +35,9 @@ FOR_HELPERS = ("hire_newcomer", "offer_training", "offer_housing", "donate", "un
 """needs in whose question a language is that of somebody else"""
 _BARE = {"more", "first", "second", "third", "yes", "no", "back", "restart"}
 _ORDINALS = ("first", "second", "third")
+_TELLING = 3  # words of a message that may hide a danger
+_BRIEF = 6  # words of a question; more are a story
+_NOW = ("today", "tomorrow", "this_week", "morning", "evening")
 _NUMBER = re.compile(r"\d{3}")
 _TIMES = (*DAYS, "weekend", "today", "tomorrow", "evening", "morning")
 _ASKS_FOR = {"free": "cost", **dict.fromkeys(_TIMES, "when")}
@@ -63,6 +67,8 @@ class Typed:
 
     def meant(self) -> Meant:
         """Danger first, then what was asked for, then follow-ups, then a new topic."""
+        if step := self._option_in_full():
+            return step
         alarm = [need for need in self.understood.chosen if need in DANGER]
         sure = bool(alarm) and self.understood.decision == "answer"
         if sure and not self._says_nothing():
@@ -77,12 +83,16 @@ class Typed:
 
     def _beside(self, alarm: list[str], meant: Meant) -> Meant:
         """ "Something for women?" may hide a danger: the help stands behind the first button."""
+        sure = self.understood.decision == "answer"
+        telling = bool(self.cues.rest) and len(self.actions.turn.text.split()) >= _TELLING
         women = ["violence_against_women"] if "women" in self.cues.found else []
-        needs = dict.fromkeys((*alarm, *women))
+        needs = dict.fromkeys((*(alarm if sure or telling else ()), *women))
         first, *others = meant.step.screens
         if not needs or getattr(first.view, "need", "") in DANGER:
             return meant
-        rows = (*((f"need:{need}",) for need in needs), *first.rows)
+        help_ = tuple((f"need:{need}",) for need in needs)
+        consent = isinstance(first.view, TalkConsent)  # "yes, send it" stays where it is
+        rows = (*first.rows, *help_) if consent else (*help_, *first.rows)
         return meant._replace(step=replace(meant.step, screens=(replace(first, rows=rows), *others)))
 
     def _names_a_number(self) -> bool:
@@ -91,7 +101,7 @@ class Typed:
 
     def _says_nothing(self) -> bool:
         """Whether a message is a bare "more", "yes", "the second": what it sounds like is chance."""
-        bare = bool(self.cues.found) and not set(self.cues.found) - _BARE
+        bare = len(self.cues.found) == 1 and self.cues.found[0] in _BARE
         return bare and not self.cues.rest and not self._names_a_number()
 
     @property
@@ -111,7 +121,7 @@ class Typed:
         if place := self._place():
             return self._in_check(place, alarmed=alarmed)
         last = before.shown[0].removeprefix("need:") if before.shown else ""
-        if not self._said or last not in self.actions.centre.knowledge.guides:
+        if not self._said or last not in self.actions.centre.knowledge.guides or last in SMALL_TALK:
             return None
         if last in DANGER:  # whatever is said: the help once more
             return Meant(Step((self.actions.need(last),)), last)
@@ -124,11 +134,20 @@ class Typed:
         if self._said == "no":
             return Meant(self.actions.do("cancel"))
         if self._said == "yes":
-            page = Screen(Page("press"), ((f"reword:{name}",), ("cancel",)))
+            page = Screen(Page("press"))  # the buttons stand under the message before: it holds the text
             return Meant(Step((page,), awaiting=f"{verb}:{name}"), near=near)
         if verb == "consent" and self.understood.decision == "answer":
             return None  # something else
         return Meant(self.actions.handover.consent(name, self.actions.turn.text), near=near)
+
+    def _option_in_full(self) -> Meant | None:
+        """The very words of an option, whatever they sound like."""
+        place = self._place()
+        if place is None or place.result or self.actions.before.awaiting:
+            return None
+        translate = self.actions.centre.translators.get(self.actions.language, lambda _, german: german)
+        sign = option_in_full(place, self.actions.turn.text, translate)
+        return Meant(self.actions.do(f"check:{place.check.id}/{place.way}{sign}")) if sign else None
 
     def _place(self) -> Place | None:
         """Where the person stands in a guided check."""
@@ -144,12 +163,13 @@ class Typed:
         if not self.cues.rest and self.cues.among(("back", "restart")):
             way = "" if "restart" in self.cues.found else place.way[:-1]
             return Meant(self.actions.do(own + way))
-        if place.result or alarmed:
+        if place.result:
             return None
         translate = self.actions.centre.translators.get(self.actions.language, lambda _, german: german)
         spoken = (self.understood.language, "de", "en")
         negations = frozenset().union(*(self.actions.centre.negations.get(code, ()) for code in spoken))
-        if sign := option_meant(place, self.actions.turn.text, translate, negations):
+        sign = None if alarmed else option_meant(place, self.actions.turn.text, translate, negations)
+        if sign:
             return Meant(self.actions.do(own + place.way + sign))
         if (self.understood.decision == "answer" or self.understood.organization) and not self._said:
             return None
@@ -173,7 +193,12 @@ class Typed:
     def _follow_up(self) -> Meant | None:
         """A question about what was shown: only cues in it, or next to nothing else."""
         before, understood, cues = self.actions.before, self.understood, self.cues
-        if not before.listed or understood.organization or not self._asks(cues):
+        if understood.organization or not self._asks(cues):
+            return None
+        event = before.shown[0] if before.shown and before.shown[0].startswith("event:") else ""
+        if event and cues.among(_TOLD) and not cues.rest:
+            return Meant(self.actions.do(event))
+        if not before.listed:
             return None
         chosen = understood.chosen[0] if understood.chosen else ""
         lost = understood.decision == "reject" and len(cues.rest) <= _WEAK_REST
@@ -182,11 +207,12 @@ class Typed:
         own = (*PLACE_QUESTIONS, *SMALL_TALK, *(("change_language",) if spoken else ()))
         sure = understood.decision == "answer" and chosen not in own
         if (cues.rest and not lost and not vague) or (
-            cues.bare and sure and chosen != before.need and not self._says_nothing()
+            cues.bare and sure and chosen not in (*DANGER, before.need) and not cues.among(ASPECTS)
         ):
             return None
         if before.need in DANGER:  # no place, no price: the help once more
-            return self._which(cues) or Meant(Step((self.actions.need(before.need),)), before.need)
+            once_more = Meant(Step((self.actions.need(before.need),)), before.need)
+            return self._which(cues) or (once_more if cues.among(ASPECTS) or cues.wishes else None)
         return self._which(cues) or self._aspects(cues) or self._wished(cues)
 
     @staticmethod
@@ -209,7 +235,8 @@ class Typed:
         """ "And where is that?", of the offer that stands first, or of the one that was opened."""
         knowledge, before = self.actions.centre.knowledge, self.actions.before
         opened = next((action for action in before.shown if action.startswith(("offer:", "quiet:"))), "")
-        wished = {aspect for wish in cues.wishes if (aspect := _ASKS_FOR.get(wish))} if opened else set()
+        one = bool(opened) or before.need not in SCHEDULED  # not one of several courses or groups
+        wished = {aspect for wish in cues.wishes if (aspect := _ASKS_FOR.get(wish))} if one else set()
         told = tuple(dict.fromkeys((*cues.among(_TOLD), *sorted(wished))))
         if not told or cues.languages or (cues.wishes and not wished):
             return None
@@ -227,9 +254,11 @@ class Typed:
     def _wished(self, cues: Cues) -> Meant | None:
         """ "In the evening", "do they speak Arabic?": the same need once more, the wishes added."""
         before = self.actions.before
-        wishes = tuple(dict.fromkeys((*before.wishes, *cues.wishes, *cues.languages)))
         if not before.need or not (cues.wishes or cues.languages):
             return None
+        wishes = tuple(dict.fromkeys((*before.wishes, *cues.wishes, *cues.languages)))
+        if self._denies():  # "not in the evening"
+            wishes = tuple(wish for wish in before.wishes if wish not in cues.found)
         screen = self.actions.need(before.need, None, wishes)
         return Meant(Step((screen,)), before.need, _met(screen), before.near)
 
@@ -247,7 +276,9 @@ class Typed:
             screens = tuple(self.actions.need(n, understood.organization, wishes) for n in understood.chosen)
             answered = [s.view.need for s in screens if isinstance(s.view, (NeedAnswer, DangerAnswer))]
             counted = tuple(Count("need", need) for need in understood.chosen)
-            return Meant(Step(screens, counted), next(iter(answered), ""), _met(screens[0]), near)
+            answered.sort(key=lambda need: (need in SMALL_TALK, need not in SCHEDULED and len(answered) > 1))
+            about = next((need for need in answered if need not in SMALL_TALK), "")
+            return Meant(Step(screens, counted), about, _met(screens[0]), near)
         if understood.decision == "clarify":
             person = ("talk",) if self.actions.centre.team else ()
             rows = (*((f"need:{need}",) for need in understood.chosen), ("topics", *person))
@@ -258,11 +289,23 @@ class Typed:
 
     def _wishes(self, need: str) -> tuple[str, ...]:
         """What is wished of the offers, where it makes sense; a language where somebody shall speak it."""
-        if need in DANGER:
+        if need in DANGER or self._denies():
             return ()
-        spoken = need != "interpreter" and (SPEAKS in self.cues.found or need not in ABOUT_LANGUAGE)
-        named = self.cues.languages if spoken and need not in FOR_HELPERS else ()
-        return (*(self.cues.wishes if need in SCHEDULED else ()), *named)
+        brief = len(self.actions.turn.text.split()) <= _BRIEF
+        shall_speak = SPEAKS in self.cues.found or (brief and need not in ABOUT_LANGUAGE)
+        named = self.cues.languages if shall_speak and need not in (*FOR_HELPERS, "interpreter") else ()
+        wishes = self.cues.wishes if need in SCHEDULED else ()
+        if not brief:  # in a story "now" is when it happens
+            wishes = tuple(wish for wish in wishes if wish not in _NOW)
+        return (*wishes, *named)
+
+    def _denies(self) -> bool:
+        """Whether a message says "not"."""
+        spoken = (self.understood.language, "de")
+        words = normalise(self.actions.turn.text).split()
+        return any(
+            not self.actions.centre.negations.get(code, frozenset()).isdisjoint(words) for code in spoken
+        )
 
     def _is_about_office(self) -> bool:
         """Whether an office itself is asked for; help in danger comes before any office."""

@@ -17,7 +17,7 @@ async def test_the_profile_is_published_in_every_language(speaker: Speaker) -> N
     async with Bot(TOKEN, request=request, get_updates_request=request) as bot:
         await publish_profile(bot, speaker.voices)
 
-    expected = ["", *speaker.voices]
+    expected = ["", *speaker.centre.languages]
     for method in ("setMyCommands", "setMyDescription", "setMyShortDescription"):
         assert expected == [call.get("language_code", "") for call in request.sent(method)]
 
@@ -29,7 +29,7 @@ async def test_a_refusal_in_one_language_does_not_stop_the_others(speaker: Speak
     async with Bot(TOKEN, request=request, get_updates_request=request) as bot:
         await publish_profile(bot, speaker.voices)
 
-    assert len(speaker.voices) + 1 == len(request.sent("setMyCommands"))
+    assert len(speaker.centre.languages) + 1 == len(request.sent("setMyCommands"))
 
 
 @pytest.mark.parametrize("language", ["de", "en", "ar", "tr", "uk", "ru", "fa", "fr"])

@@ -31,7 +31,7 @@ FINDER = CueFinder({"de": GERMAN})
         ("Preise?", ("cost",), ()),
         ("kosttet das", ("cost",), ()),
         ("das zweite", ("second",), ()),
-        ("Deutschkurs abends mit Kinderbetreuung", ("lang:de", "evening", "children"), ()),
+        ("Deutschkurs abends mit Kinderbetreuung", ("evening", "children"), ("deutschkurs",)),
         ("Arzt, der Türkisch spricht", ("lang:tr", "speaks"), ("arzt",)),
         ("Frauenarzt", (), ("frauenarzt",)),
         ("Kurs B1", ("b1",), ("kurs",)),
