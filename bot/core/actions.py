@@ -14,6 +14,7 @@ from bot.core.conversation import Conversation, Holdings, Turn
 from bot.core.effects import Count
 from bot.core.guided import Guided
 from bot.core.handover import Handover, cancelled
+from bot.core.keeping import EventsPage
 from bot.core.replies import Heard, NotUnderstood, Page, PageName, Rows, Screen, Step, Wished, in_rows
 from bot.core.visits import Visits
 
@@ -108,6 +109,11 @@ class Actions:
         return Guided(self.centre.knowledge, self.turn.at, self.before.ticked)
 
     @property
+    def agenda(self) -> Agenda:
+        """The events."""
+        return Agenda(self.centre.knowledge, self.turn.at, self.holdings.topics)
+
+    @property
     def handover(self) -> Handover:
         """The way to the team."""
         return Handover(
@@ -118,6 +124,10 @@ class Actions:
         """The answer to a need, or the page of the bot about itself."""
         if page := _NEED_PAGES.get(need):
             return self.page(page)
+        if need == "events":  # what is on, where anything is known to be on
+            screen = self.agenda.page()
+            if isinstance(screen.view, EventsPage) and screen.view.cards:
+                return screen
         return self.answers.need(need, office, wishes)
 
     def not_understood(self, near: tuple[str, ...] = ()) -> Screen:
@@ -209,7 +219,7 @@ class Actions:
     def _at_the_centre(self, verb: str, name: str) -> Step | None:
         """Events, and people who answer."""
         if verb in _EVENTS:
-            return Agenda(self.centre.knowledge, self.turn.at, self.holdings.topics).to(verb, name)
+            return self.agenda.to(verb, name)
         if verb in _TALK:
             step = self.handover.to(verb, name, self.turn.question)
             return step or (None if self.centre.team else _one(self.need("contact")))

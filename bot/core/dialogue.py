@@ -24,8 +24,9 @@ from bot.core.replies import (
     Step,
     Wished,
 )
-from bot.core.typed import Meant, Typed
+from bot.core.typed import Typed
 from bot.core.understanding import DANGER, LanguageHints, Understanding
+from bot.core.written import Meant
 
 FALLBACK, SECOND = "de", "en"
 """the languages of a reply to somebody whose own language is none of ours"""
