@@ -25,7 +25,7 @@ from client import Lab, Person
 
 pytestmark = pytest.mark.slow
 STAFF = -1007770001
-PACE = {"timeout": 25, "quiet": 0.5}
+PACE = {"timeout": 25, "quiet": 0.35}
 WORDS = {
     "de": {
         "course": "Wo kann ich Deutsch lernen?",
