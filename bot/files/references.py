@@ -123,12 +123,11 @@ class _Checker:
             self._known(document, (*path, "topics"), event.get("topics"), self.topics, "Thema")
             self._known(document, (*path, "service"), event.get("service"), self.offers, "Angebot")
             body = event.get("organizer")
-            self._known(document, (*path, "organizer"), body, self.organizations, "Einrichtung")
-            places = self.places.get(str(body), [])
-            what = "Ort dieser Einrichtung"
-            if event.get("location") and not places:
-                places = [""]  # an organizer without places: whatever is named is unknown
-            self._known(document, (*path, "location"), event.get("location"), places, what)
+            self._known(document, (*path, "organizer"), body, self.stems, "Einrichtung")
+            if (places := self.places.get(str(body))) is not None:
+                known = places or [""]  # an organizer without places: whatever is named is unknown
+                what = "Ort dieser Einrichtung"
+                self._known(document, (*path, "location"), event.get("location"), known, what)
 
     def _recordings(self) -> None:
         for language, need in sorted(self.files.recordings.found):
