@@ -46,7 +46,8 @@ class TelegramBot:
         application = polling.build(
             token.get_secret_value(), self.settings.telegram_base_url, self.on_update, self.on_left
         )
-        polling.run(application, polling.Lifetime(self.database.open, self.beside, self.close))
+        lifetime = polling.Lifetime(self.database.open, self.beside, self.finish, self.database.close)
+        polling.run(application, lifetime)
 
     async def on_update(self, update: Update, bot: Bot) -> None:
         """Answer one update: of the team's group, or of a person."""
@@ -91,12 +92,11 @@ class TelegramBot:
         self._round = asyncio.ensure_future(self._postman.run())
         await publish_profile(bot, self.speaker.voices)
 
-    async def close(self) -> None:
-        """Let the letter in hand be finished, then let go of the database."""
+    async def finish(self) -> None:
+        """Let the letter in hand be sent and noted: later the bot cannot send any more."""
         if self._postman and self._round:
             self._postman.stop()
             await asyncio.gather(self._round, return_exceptions=True)
-        await self.database.close()
 
     def _outgoing(self, bot: Bot) -> Outgoing:
         return Outgoing(bot, self.settings.knowledge_dir / "audio")

@@ -44,10 +44,11 @@ def build(
 
 @dataclass(frozen=True)
 class Lifetime:
-    """What is done before the first update, beside the first updates, and after the last."""
+    """What is done before the first update, beside them, after the last, and when nothing can be sent."""
 
     before: Callable[[], Awaitable[None]]
     beside: Callable[[Bot], Awaitable[None]]
+    finish: Callable[[], Awaitable[None]]
     after: Callable[[], Awaitable[None]]
 
 
@@ -60,11 +61,14 @@ def run(application: PTB, lifetime: Lifetime) -> None:
         running.append(asyncio.ensure_future(lifetime.beside(app.bot)))
 
     async def stopped(_: PTB) -> None:
+        await lifetime.finish()
         for task in running:
             task.cancel()
+
+    async def ended(_: PTB) -> None:
         await lifetime.after()
 
-    application.post_init, application.post_shutdown = started, stopped
+    application.post_init, application.post_stop, application.post_shutdown = started, stopped, ended
     application.run_polling(allowed_updates=KINDS)
 
 
