@@ -172,6 +172,8 @@ class KeepingWords:
             self.writer.line(self.say("Nothing in the next seven days. This comes later:"))
         for card in view.cards:
             self.writer.line("• ", self._when(card), " – ", self.writer.prose(card.name))
+        if any(card.occurrence.event.example for card in view.cards):
+            self.writer.line("⚠️ ", bold(self.say("An example only. It is not real.")))
         if view.topic and not view.followed:
             self.writer.line(self.say("I can tell you when there is a new event on this topic."))
         elif not view.topic:

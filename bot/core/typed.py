@@ -21,8 +21,8 @@ ABOUT_LANGUAGE = ("learn_german", "language_practice", "language_exam", "interpr
 FOR_HELPERS = ("hire_newcomer", "offer_training", "offer_housing", "donate", "understand_integration")
 """needs in whose question a language is that of somebody else"""
 _TELLING = 3  # words of a message that may hide a danger
-_BRIEF = 6  # words of a question; more are a story
-_NOW = ("today", "tomorrow", "this_week", "morning", "evening")
+_BRIEF = 8  # words of a question; more are a story
+_NOW = ("today", "tomorrow", "this_week")
 
 
 class Typed(Written):

@@ -72,3 +72,11 @@ def test_a_recording_of_nothing_is_told(tmp_path: Path) -> None:
     found = problems(tmp_path, "events: []\n", "ar/deutsch.ogg", "de/find_flat.mp3")
 
     assert ["audio/ar/deutsch.ogg", "audio/de/find_flat.mp3"] == [text.split(":")[0][10:] for text in found]
+
+
+def test_the_example_of_the_guide_is_right(tmp_path: Path) -> None:
+    """What the coordinator copies from docs/koordination.md passes the check."""
+    guide = (HOME / "docs" / "koordination.md").read_text(encoding="utf-8")
+    block = guide[guide.index("    events:\n") :].split("\n\n")[0]
+
+    assert [] == problems(tmp_path, "".join(f"{line[4:]}\n" for line in block.splitlines()))
