@@ -32,10 +32,10 @@ from bot.core.replies import (
     in_rows,
 )
 from bot.core.schedule import BERLIN, Nothing
+from bot.core.understanding import SMALL_TALK
 from bot.core.voice import STYLES
 
 FALLBACK = "de"
-SMALL_TALK = ("greeting", "thanks", "goodbye")
 VIOLENCE, EMERGENCY = "violence_against_women", "emergency"
 AFTER_EMERGENCY = ("need:mental_health", "need:hospital", "need:find_doctor")
 LINES, OTHERS, OFFERS = 4, 2, 8

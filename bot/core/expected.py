@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.checks import Place, walk
-from bot.core.guided import option_in_full, option_meant
+from bot.core.guided import Translate, option_in_full, option_meant
 from bot.core.replies import Page, Screen, Step
 from bot.core.understanding import DANGER, SMALL_TALK
 from bot.core.written import Meant, Written
@@ -47,9 +47,13 @@ class Expected(Written):
         place = self._place()
         if place is None or place.result or self.actions.before.awaiting:
             return None
-        translate = self.actions.centre.translators.get(self.actions.language, lambda _, german: german)
-        sign = option_in_full(place, self.actions.turn.text, translate)
+        sign = option_in_full(place, self.actions.turn.text, self._translate)
         return Meant(self.actions.do(f"check:{place.check.id}/{place.way}{sign}")) if sign else None
+
+    @property
+    def _translate(self) -> Translate:
+        """The words of the checks in the reader's language."""
+        return self.actions.centre.translators.get(self.actions.language, lambda _, german: german)
 
     def _place(self) -> Place | None:
         """Where the person stands in a guided check."""
@@ -67,10 +71,9 @@ class Expected(Written):
             return Meant(self.actions.do(own + way))
         if place.result:
             return None
-        translate = self.actions.centre.translators.get(self.actions.language, lambda _, german: german)
         spoken = (self.understood.language, "de", "en")
         negations = frozenset().union(*(self.actions.centre.negations.get(code, ()) for code in spoken))
-        sign = None if alarmed else option_meant(place, self.actions.turn.text, translate, negations)
+        sign = None if alarmed else option_meant(place, self.actions.turn.text, self._translate, negations)
         if sign:
             return Meant(self.actions.do(own + place.way + sign))
         if (self.understood.decision == "answer" or self.understood.organization) and not self.said:

@@ -13,11 +13,10 @@ from bot.core.cards import Prose, hotline_on, offer_card
 from bot.core.checks import Audience, Check, Item, Line, Option, Place, applies, walk
 from bot.core.effects import Count
 from bot.core.knowledge import Knowledge, Source
-from bot.core.replies import Rows, Screen, Step, in_rows
+from bot.core.replies import LAST, Rows, Screen, Step, in_rows
 from bot.core.schedule import BERLIN
 from bot.core.text import normalise
 
-LAST = (("topics", "partners"),)
 _ALIKE = 80  # per cent
 _BARE_QUESTION = 2  # words; "Duldung?" is an answer
 _SHORT, _SHORT_DENIAL = 6, 4  # words of an answer in which one word is telling

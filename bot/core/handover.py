@@ -10,10 +10,9 @@ from bot.core.cards import offer_card
 from bot.core.effects import Count, Effect, EndCase, OpenCase, WriteToCase
 from bot.core.keeping import SlotsPage
 from bot.core.knowledge import Knowledge, Offer
-from bot.core.replies import Page, Screen, Step
+from bot.core.replies import LAST, Page, Screen, Step
 from bot.core.slots import coming, slot_at, slot_name, slot_named
 
-LAST = (("topics", "partners"),)
 LONGEST_QUESTION = 1500
 """characters of a question that are passed on"""
 

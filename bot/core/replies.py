@@ -178,6 +178,10 @@ class Screen:
     rows: Rows = ()
 
 
+LAST: Rows = (("topics", "partners"),)
+"""the buttons that end a message: there is always a way on"""
+
+
 def in_rows(actions: Sequence[str], width: int) -> Rows:
     """Buttons side by side, as many as fit."""
     return tuple(tuple(actions[at : at + width]) for at in range(0, len(actions), width))

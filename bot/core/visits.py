@@ -22,11 +22,10 @@ from bot.core.keeping import (
     SlotsPage,
 )
 from bot.core.knowledge import Knowledge, Offer
-from bot.core.replies import Page, Screen, Step
+from bot.core.replies import LAST, Page, Screen, Step
 from bot.core.schedule import BERLIN, Slot
 from bot.core.slots import coming, reminders, slot_at, slot_name, slot_named
 
-LAST = (("topics", "partners"),)
 GONE = Step((Screen(Page("gone"), LAST),))
 
 
