@@ -1,12 +1,15 @@
 """YAML where every value stays text and knows its place.
 
 Plain YAML turns `10:00` into 600, `no` into False, `+49…` into a number, and silently keeps the last
-of two equal keys. Here nothing is guessed: the models make the types. Anchors, tags and several
-documents in one file are refused, so that a broken or hostile file can neither grow nor run.
+of two equal keys. Here nothing is guessed: the models make the types. Anchors, tags, directives and
+several documents in one file are refused, and everything has a limit, so that a broken or hostile file
+can neither grow nor run.
 """
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,12 +17,27 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from bot.files.disk import Unreadable, contents
 from bot.files.problems import Problem
+from bot.files.yaml_complaints import complaint, where
 
 Path_ = tuple[str | int, ...]
 Value: TypeAlias = str | list[Any] | dict[str, Any] | None
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+MAX_NODES = 20_000
+"""values and field names of a file"""
+MAX_TEXT = 10_000
+"""characters of one value"""
+MAX_KEY = 100
+"""characters of a field name"""
+MAX_TWICE = 50
+"""repeated fields that are told one by one"""
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff]")
+"""what can be written as an escape, or turns the direction of all that follows"""
+_DIRECTIVE = re.compile(r"(?:\A|[\n\r\x85\u2028\u2029])%(?:YAML|TAG)\b")
+_REWRITE = "bitte die Zeile neu tippen"
+_UTF_8 = "bitte im Editor mit der Kodierung UTF-8 speichern"
 
 
 @dataclass
@@ -65,54 +83,49 @@ def read(path: Path, name: str | None = None) -> Document:
     """Read one file; its problems stand in the document, nothing is raised."""
     document = Document(name or str(path))
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        document.problems.append(
-            _problem(
-                document,
-                None,
-                f"Datei nicht lesbar ({error.strerror})",
-                "bitte Namen und Rechte der Datei prüfen",
-            )
-        )
+        raw = contents(path, MAX_BYTES + 1)
+    except Unreadable as error:
+        document.problems.append(_problem(document, None, error.what, error.remedy))
         return document
-    return _parse(raw, document)
+    return _parse(raw.removeprefix(codecs.BOM_UTF8), document)
 
 
 def _parse(raw: bytes, document: Document) -> Document:
     try:
-        if len(raw) > MAX_BYTES:
-            raise _Refused(
-                yaml.Mark("", 0, 0, 0, None, 0),
-                "die Datei ist größer als 1 MB",
-                "bitte in mehrere Dateien teilen",
-            )
-        _Builder(document).build(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start)
-        mark = yaml.Mark("", 0, line, 0, None, 0)
-        document.problems.append(
-            _problem(
-                document,
-                mark,
-                "die Datei ist nicht in UTF-8 gespeichert",
-                "bitte im Editor mit der Kodierung UTF-8 speichern",
-            )
-        )
+        _Builder(document).build(_text(raw))
     except _Refused as error:
         document.problems.append(_problem(document, error.mark, error.what, error.remedy))
     except yaml.MarkedYAMLError as error:
-        what, remedy = _syntax(error, raw)
-        document.problems.append(_problem(document, _where(error), what, remedy))
+        document.problems.append(_problem(document, where(error), *complaint(error, raw)))
     except yaml.reader.ReaderError as error:
-        line = raw[: error.position].count(b"\n")
-        mark = yaml.Mark("", 0, line, 0, None, 0)
-        document.problems.append(
-            _problem(
-                document, mark, "ein unsichtbares Steuerzeichen steht im Text", "bitte die Zeile neu tippen"
-            )
-        )
+        mark = _line(raw, error.position)
+        what = "ein unsichtbares Steuerzeichen steht im Text"
+        document.problems.append(_problem(document, mark, what, _REWRITE))
     return document
+
+
+def _text(raw: bytes) -> str:
+    """The text of a file, if it is one of ours. Raises _Refused."""
+    if len(raw) > MAX_BYTES:
+        raise _Refused(_line(raw, 0), "die Datei ist größer als 1 MB", "bitte in mehrere Dateien teilen")
+    if b"\0" in raw:
+        what = "die Datei ist keine Textdatei in UTF-8 (sie enthält Null-Zeichen)"
+        raise _Refused(_line(raw, raw.index(b"\0")), what, _UTF_8)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        what = "die Datei ist nicht in UTF-8 gespeichert"
+        raise _Refused(_line(raw, error.start), what, _UTF_8) from error
+    if found := _DIRECTIVE.search(text):
+        what = "Angaben mit „%“ am Zeilenanfang sind nicht erlaubt"
+        place = len(text[: found.end()].encode())
+        raise _Refused(_line(raw, place), what, "bitte die Zeile löschen")
+    return text
+
+
+def _line(raw: bytes, position: int) -> yaml.Mark:
+    """The beginning of the line in which a byte stands."""
+    return yaml.Mark("", 0, raw.count(b"\n", 0, position), 0, None, 0)
 
 
 def _problem(document: Document, mark: yaml.Mark | None, what: str, remedy: str) -> Problem:
@@ -126,6 +139,7 @@ class _Builder:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.events: Iterator[Any] = iter(())
+        self.nodes = 0
 
     def build(self, text: str) -> None:
         self.events = yaml.parse(text, Loader=yaml.CBaseLoader)
@@ -148,7 +162,7 @@ class _Builder:
         mark = _mark(event)
         self.document.places[path] = (mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.value == "" and not event.style else str(event.value)
+            return None if event.value == "" and not event.style else _scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         return self._mapping(path)
@@ -168,6 +182,10 @@ class _Builder:
             )
         if len(path) > MAX_DEPTH:
             raise _Refused(_mark(event), "zu tief verschachtelt", "bitte die Einrückung prüfen")
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            what = f"die Datei enthält mehr als {MAX_NODES} Angaben"
+            raise _Refused(_mark(event), what, "bitte in mehrere Dateien teilen")
 
     def _sequence(self, path: Path_) -> list[Any]:
         items: list[Any] = []
@@ -178,9 +196,8 @@ class _Builder:
     def _mapping(self, path: Path_) -> dict[str, Any]:
         entries: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
-                raise _Refused(_mark(event), "hier steht kein Feldname", "bitte die Einrückung prüfen")
-            key, mark = str(event.value), _mark(event)
+            self._refuse(event, path)
+            key, mark = _key(event), _mark(event)
             inner = (*path, key)
             twice = key in entries
             self.document.key_places.setdefault(inner, (mark.line + 1, mark.column + 1))
@@ -192,6 +209,8 @@ class _Builder:
         return entries
 
     def _report_twice(self, path: Path_, mark: yaml.Mark) -> None:
+        if len(self.document.problems) == MAX_TWICE:
+            raise _Refused(mark, "hier und danach stehen Felder doppelt", "bitte die ganze Datei prüfen")
         first = self.document.key_places[path][0]
         self.document.problems.append(
             Problem(
@@ -205,62 +224,26 @@ class _Builder:
         )
 
 
-def _where(error: yaml.MarkedYAMLError) -> Any:
-    """What is opened and never closed is told where it opens, all else where the parser stumbled."""
-    opened = any(sign in (error.context or "") for sign in ("quoted scalar", "flow", "simple key"))
-    return error.context_mark if opened and error.context_mark else error.problem_mark
-
-
 def _mark(event: Any) -> yaml.Mark:
     mark: yaml.Mark = event.start_mark
     return mark
 
 
-_TAB = ("ein Tabulator steht in der Einrückung", "bitte durch Leerzeichen ersetzen")
-_SYNTAX = (
-    (
-        "mapping values are not allowed",
-        "ein Doppelpunkt steht an falscher Stelle",
-        "bitte den Text in Anführungszeichen setzen oder die Einrückung prüfen",
-    ),
-    (
-        "could not find expected ':'",
-        "nach dem Feldnamen fehlt ein Doppelpunkt",
-        "bitte „Feld: Wert“ schreiben",
-    ),
-    (
-        "found unexpected end of stream",
-        "ein Anführungszeichen wird nicht geschlossen",
-        "bitte das schließende Anführungszeichen ergänzen",
-    ),
-    (
-        "did not find expected key",
-        "die Einrückung passt nicht zur Zeile darüber",
-        "bitte gleich weit einrücken wie die Nachbarzeilen",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "die Einrückung passt nicht zur Liste darüber",
-        "bitte gleich weit einrücken wie die Nachbarzeilen",
-    ),
-    (
-        "did not find expected ',' or",
-        "eine Klammer [ ] oder { } wird nicht geschlossen",
-        "bitte die Klammer schließen",
-    ),
-    ("nesting", "zu tief verschachtelt", "bitte die Einrückung prüfen"),
-)
+def _scalar(event: Any) -> str:
+    text = str(event.value)
+    if len(text) > MAX_TEXT:
+        what = f"der Text ist länger als {MAX_TEXT} Zeichen"
+        raise _Refused(_mark(event), what, "bitte kürzen und die Anführungszeichen prüfen")
+    if _UNPRINTABLE.search(text):
+        raise _Refused(_mark(event), "ein unsichtbares Steuerzeichen steht im Text", _REWRITE)
+    return text
 
 
-def _syntax(error: yaml.MarkedYAMLError, raw: bytes) -> tuple[str, str]:
-    """The parser's English complaint, in German, with what to do."""
-    lines = raw.splitlines()
-    number = error.problem_mark.line if error.problem_mark else 0
-    line = lines[number] if number < len(lines) else b""
-    if b"\t" in line[: len(line) - len(line.lstrip())]:
-        return _TAB
-    text = f"{error.context or ''} {error.problem or ''}"
-    for sign, what, remedy in _SYNTAX:
-        if sign in text:
-            return what, remedy
-    return "die Zeile ist kein gültiges YAML", "bitte Einrückung, Doppelpunkte und Anführungszeichen prüfen"
+def _key(event: Any) -> str:
+    if not isinstance(event, yaml.ScalarEvent):
+        raise _Refused(_mark(event), "hier steht kein Feldname", "bitte die Einrückung prüfen")
+    key = _scalar(event)
+    if len(key) > MAX_KEY or "\n" in key:
+        what = f"der Feldname ist länger als {MAX_KEY} Zeichen oder als eine Zeile"
+        raise _Refused(_mark(event), what, "bitte „Feld: Wert“ schreiben")
+    return key
