@@ -13,6 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 from bot.core.voice import STYLES, Voice
+from bot.files import disk
 from bot.files.problems import Problem
 
 DOMAINS = ("bot", "knowledge")
@@ -32,6 +33,8 @@ _UNUSED = (
     "variants",
     "zone_formats",
 )
+_MOST = 10_000_000
+"""bytes of a catalogue"""
 SOURCE_LANGUAGES = {"bot": "en", "knowledge": "de"}
 
 
@@ -108,7 +111,7 @@ def problems(folder: Path, languages: tuple[str, ...]) -> list[Problem]:
         for domain in DOMAINS:
             path = catalogue_path(folder, language, domain)
             name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-            if path.exists():
+            if disk.there(path):
                 found += _problems_of(path, name, STYLES.get(language, language))
     return found
 
@@ -131,9 +134,11 @@ def missing(folder: Path, languages: tuple[str, ...]) -> list[Problem]:
 
 def _problems_of(path: Path, name: str, language: str) -> Iterator[Problem]:
     try:
-        catalogue = read_po(
-            io.BytesIO(path.read_bytes()), locale=language, charset="utf-8", abort_invalid=True
-        )
+        raw = disk.contents(path, _MOST)
+        catalogue = read_po(io.BytesIO(raw), locale=language, charset="utf-8", abort_invalid=True)
+    except disk.Unreadable as error:
+        yield Problem(name, 1, 1, "", error.what, error.remedy)
+        return
     except (PoFileError, UnicodeDecodeError, ValueError) as error:
         line = getattr(error, "lineno", 0) or 0
         yield Problem(

@@ -10,8 +10,9 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from bot.core.cues import AMBIGUOUS, ANSWERS, ASPECTS, FACETS, LANGUAGE, NEUTRAL, SPEAKS, CueWords
+from bot.core.hsds import Code
 from bot.core.understanding import Lessons, Phrase, SmallWords
-from bot.files import yaml_text
+from bot.files import disk, yaml_text
 from bot.files.problems import Problem, did_you_mean
 from bot.files.validation import validated
 from bot.files.yaml_text import Document
@@ -37,7 +38,7 @@ class Language(_Strict):
     leader: str | None = None
 
 
-class Languages(RootModel[dict[str, Language]]):
+class Languages(RootModel[dict[Code, Language]]):
     """`languages.yaml`, in the order of the language row."""
 
 
@@ -166,7 +167,7 @@ class _Reader:
         languages = self._registry("languages.yaml", Languages)
         self.needs = {topic: tuple(group) for topic, group in needs.root.items()} if needs else {}
         for language in languages.root if languages else {}:
-            for path in sorted((self.folder / language).glob("*.yaml")):
+            for path in _yaml_in(self.folder / language):
                 if phrases or path.name in TAKEN_AS_THEY_ARE:
                     self._file(self._document(path), path.stem, language)
         words = self._registry("words.yaml", Words, optional=True)
@@ -184,7 +185,7 @@ class _Reader:
         )
 
     def _registry(self, name: str, model: type[R], *, optional: bool = False) -> R | None:
-        if optional and not (self.folder / name).exists():
+        if optional and not disk.there(self.folder / name):
             return None
         document = self._document(self.folder / name)
         made = validated(model, document) if document.data is not None else None
@@ -252,6 +253,10 @@ class _Reader:
                     "bitte nur unter einem Anliegen führen",
                 )
             )
+
+
+def _yaml_in(folder: Path) -> list[Path]:
+    return [path for path in disk.listed(folder) if path.suffix == ".yaml" or path == folder]
 
 
 def _note_needs_twice(document: Document, needs: Needs) -> None:

@@ -14,7 +14,7 @@ from bot.core.events import Event
 from bot.core.hsds import Hotline, Organization
 from bot.core.knowledge import Guide, Knowledge, Source, Topic
 from bot.core.schedule import Closure, Schedule
-from bot.files import yaml_text
+from bot.files import disk, yaml_text
 from bot.files.problems import Problem
 from bot.files.validation import validated
 from bot.files.yaml_text import Document
@@ -159,13 +159,13 @@ def read(folder: Path) -> KnowledgeFiles:
 
 def _yaml_in(folder: Path) -> list[Path]:
     """Its files; one with the ending .yml is read too, so that its name can be complained about."""
-    found = (path for path in folder.glob("*") if path.suffix in (".yaml", ".yml"))
-    return sorted(path for path in found if not path.name.startswith("_"))
+    found = (path for path in disk.listed(folder) if path.suffix in (".yaml", ".yml") or path == folder)
+    return [path for path in found if not path.name.startswith("_")]
 
 
 def _file(folder: Path, path: Path, model: type[M], *, optional: bool = False) -> File[M]:
     name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-    if optional and not path.exists():
+    if optional and not disk.there(path):
         return File(Document(name), model())
     document = yaml_text.read(path, name)
     if path.suffix == ".yml":

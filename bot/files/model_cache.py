@@ -26,8 +26,9 @@ from bot.core import (
     vectors,
 )
 from bot.core.understanding import Given, Understander
-from bot.files import intent_files
+from bot.files import disk, intent_files
 from bot.files.problems import BrokenFiles
+from bot.files.yaml_text import MAX_BYTES
 
 _CODE = (
     intent_files,
@@ -88,10 +89,18 @@ def _key(intents: Path) -> str:
     for path in sorted(intents.rglob("*.yaml")):
         if path.name not in intent_files.TAKEN_AS_THEY_ARE:
             digest.update(path.relative_to(intents).as_posix().encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+            digest.update(hashlib.sha256(_bytes(path)).digest())
     for module in _CODE:
         digest.update(inspect.getsource(module).encode())
     return digest.hexdigest()[:20]
+
+
+def _bytes(path: Path) -> bytes:
+    """What a file says, or why it says nothing: then learning tells it as a problem."""
+    try:
+        return disk.contents(path, MAX_BYTES + 1)
+    except disk.Unreadable as error:
+        return error.what.encode()
 
 
 def _load(place: Path, given: Given) -> Understander | None:

@@ -11,6 +11,10 @@ from bot.files.problems import Problem, did_you_mean
 from bot.files.yaml_text import Document, Path_
 
 M = TypeVar("M", bound=BaseModel)
+MAX_TOLD = 100
+"""mistakes of one file that are told one by one"""
+_SHOWN = 80
+"""characters of a wrong value that a problem repeats"""
 
 
 def validated(model: type[M], document: Document, path: Path_ = (), value: Any = None) -> M | None:
@@ -18,8 +22,11 @@ def validated(model: type[M], document: Document, path: Path_ = (), value: Any =
     try:
         return model.model_validate(document.data if value is None else value)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            document.problems.append(_problem(document, path, detail, model))
+        details = error.errors(include_url=False)
+        document.problems += (_problem(document, path, detail, model) for detail in details[:MAX_TOLD])
+        if more := len(details[MAX_TOLD:]):
+            what = f"dazu {more} weitere Fehler in dieser Datei"
+            document.problems.append(document.problem(path, what, "bitte zuerst die genannten berichtigen"))
         return None
 
 
@@ -60,9 +67,10 @@ def _inner_model(model: type[BaseModel], name: str) -> type[BaseModel] | None:
 
 def _german(detail: ErrorDetails) -> tuple[str, str]:
     kind, given, limits = detail["type"], detail["input"], detail.get("ctx", {})
-    shown = f"„{given}“" if isinstance(given, str) else "der Wert"
+    shown = f"„{_short(given)}“" if isinstance(given, str) else "der Wert"
     if kind == "value_error":
-        return _own_words(str(limits["error"]))
+        told = str(limits["error"])
+        return _own_words(told.replace(given, _short(given)) if isinstance(given, str) and given else told)
     if kind == "literal_error":
         allowed = str(limits["expected"]).replace("'", "").replace(" or ", ", ")
         return f"{shown} ist hier nicht erlaubt", f"erlaubt sind: {allowed}"
@@ -74,6 +82,12 @@ def _german(detail: ErrorDetails) -> tuple[str, str]:
         if any(sign in kind for sign in signs):
             return what.format(shown=shown, **limits), remedy.format(shown=shown, **limits)
     return f"{shown} passt hier nicht", "bitte mit einer anderen Datei vergleichen"
+
+
+def _short(text: str) -> str:
+    """A value in one line that can be read at a glance."""
+    line = " ".join(text.splitlines())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
 def _own_words(text: str) -> tuple[str, str]:
