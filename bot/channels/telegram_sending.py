@@ -29,13 +29,16 @@ def html(spans: tuple[Span, ...]) -> str:
 
 
 def _tag(span: Span) -> str:
-    text = escape(span.text, quote=False)
+    text, target = (  # half a character can neither be encoded nor sent
+        part.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        for part in (escape(span.text, quote=False), escape(span.target))
+    )
     if span.style == "bold":
         return f"<b>{text}</b>"
     if span.style == "quote":
         return f"<blockquote>{text}</blockquote>"
-    if span.style in ("link", "phone"):
-        return f'<a href="{escape(span.target)}">{text}</a>'
+    if span.style in ("link", "phone") and target:  # without an address Telegram would open the text
+        return f'<a href="{target}">{text}</a>'
     return text
 
 
