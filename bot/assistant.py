@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from bot.core.dialogue import holds, respond
 from bot.core.replies import Reply
 from bot.core.voice import Voice
 from bot.core.wording import Vocabulary, word
+from bot.metrics import MATCHING
 
 if TYPE_CHECKING:  # SQLAlchemy takes its time, and one answer needs none of it
     from bot.deeds import Deeds
@@ -57,6 +59,11 @@ class Speaker:
         reply, _ = self.decide(replace(turn, text="", action="trouble", attachment=None), Conversation())
         return self.words(reply, turn)
 
+    def trouble_in(self, language: str, now: datetime) -> tuple[Message, ...]:
+        """The same, where only the language is known."""
+        turn = Turn("", now, action="trouble")
+        return self.words(self.decide(turn, Conversation(chosen=language))[0], turn)
+
 
 @dataclass(frozen=True)
 class Assistant:
@@ -72,7 +79,8 @@ class Assistant:
         turn = await self._within_a_case(turn)
         needed = holds(turn, before)
         holdings = await self.storage.holdings(turn.person) if needed else Holdings()
-        reply, after = self.speaker.decide(turn, before, holdings)
+        with MATCHING.time() if turn.text else nullcontext():
+            reply, after = self.speaker.decide(turn, before, holdings)
         if turn.action == "forget":
             await self.storage.forget(turn.person)
         elif after != before:

@@ -21,6 +21,7 @@ from bot.core.replies import Reply
 from bot.core.schedule import BERLIN
 from bot.core.slots import reminders
 from bot.core.workdays import overdue
+from bot.metrics import DECISIONS
 from bot.storage.cases import Case
 from bot.storage.letters import Letter
 from bot.storage.storage import Storage
@@ -44,6 +45,7 @@ class Deeds:
                 await self._do(effect, reply.language, turn, holdings)
 
     async def _count(self, effect: Count, reply: Reply, turn: Turn) -> None:
+        DECISIONS.labels(effect.kind).inc()
         language = "" if effect.kind == "wish" else reply.language
         await self.storage.counts.add(
             effect.kind, effect.subject, language, turn.at.astimezone(BERLIN).date()

@@ -1,17 +1,13 @@
-"""Sends the letters whose time has come, one after the other and never faster than Telegram allows.
-
-A letter is noted as sent right after it was sent. Killed in between, it is sent once more: one at most.
-"""
+"""Words the letters whose time has come: a letter is done, and its post waits in the outbox, or neither."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Literal
 
 from bot.assistant import Speaker
 from bot.core.agenda import Agenda
@@ -24,38 +20,36 @@ from bot.core.schedule import BERLIN
 from bot.core.visits import Visits
 from bot.core.wording import word
 from bot.core.workdays import decent
+from bot.storage.database import TROUBLE
 from bot.storage.letters import TO_TEAM, Letter
+from bot.storage.outbox import Post
 from bot.storage.storage import Storage
 from bot.team import Team
 
 log = logging.getLogger(__name__)
 
 BATCH = 50
-PAUSE = 0.05
-"""seconds between two letters: twenty a second, of the thirty that Telegram allows a bot"""
 LOOK = 2.0
 """seconds between two looks at what is due"""
 TRIES = 8
 LONGEST_WAIT = timedelta(hours=1)
 CLEAR = timedelta(hours=6)
 
-Sent = str | Literal["gone"] | None
-Send = Callable[[str, Message, str | None], Awaitable[Sent]]
-"""(person, message, what it answers) -> the id of what was sent, "gone" for ever, None for later"""
-
 
 @dataclass(frozen=True)
 class Postman:
-    """Takes letters to persons and to the team."""
+    """Words letters to persons and to the team."""
 
     speaker: Speaker
     storage: Storage
     team: Team
-    send: Send
     clock: Callable[[], datetime]
+    out: Callable[[], None] = lambda: None
+    """called when there is something to send"""
+    cut: Callable[[Message], list[Message]] = lambda message: [message]
+    """into what the channel takes at once"""
     channel: str = "telegram:"
     """how the ids of its persons begin"""
-
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     def stop(self) -> None:
@@ -67,31 +61,54 @@ class Postman:
         cleared = datetime.min.replace(tzinfo=BERLIN)
         while not self.stopping.is_set():
             try:
-                if self.clock() - cleared > CLEAR:
+                if abs(self.clock() - cleared) > CLEAR:  # the clock may be put back, too
                     cleared = self.clock()
                     await self.storage.clear(cleared)
                     await self.announce()
-                sent = await self.round()
+                busy = await self.round()
+            except TROUBLE as error:
+                log.warning("letters wait: %s", type(error).__name__)
+                busy = 0
             except Exception:
                 log.exception("letters could not be sent; another try follows")
-                sent = 0
-            if sent < BATCH:
-                await self._rest(LOOK)
+                busy = 0
+            if busy < BATCH:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.stopping.wait(), LOOK)
 
     async def round(self) -> int:
-        """Send what is due; how many letters were looked at."""
-        letters = await self.storage.letters.due(self.clock(), BATCH, self.channel)
-        for letter in letters:
-            if self.stopping.is_set():
-                break
-            await self._deliver(letter)
-            await self._rest(PAUSE)
-        return len(letters)
+        """Word what is due, each letter in a transaction of its own; how many there were."""
+        done = 0
+        while done < BATCH and not self.stopping.is_set() and await self._one():
+            done += 1
+        return done
 
-    async def _rest(self, seconds: float) -> None:
-        """Wait, but not once told to stop."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.stopping.wait(), seconds)
+    async def _one(self) -> bool:
+        letter = None
+        try:
+            async with self.storage.database.transaction():
+                letter = next(iter(await self.storage.letters.due(self.clock(), 1, self.channel)), None)
+                if letter is None:
+                    return False
+                await self._deliver(letter)
+                await self.storage.letters.sent(letter.key, self.clock())
+        except TROUBLE:
+            raise
+        except Exception:
+            if letter is None:
+                raise
+            await self._failed(letter)
+        self.out()
+        return True
+
+    async def _failed(self, letter: Letter) -> None:
+        log.exception("a letter of the kind %s could not be made", letter.kind)
+        if letter.tries + 1 >= TRIES:
+            log.error("a letter of the kind %s is given up", letter.kind)
+            await self.storage.letters.sent(letter.key, self.clock())
+        else:
+            wait = min(timedelta(seconds=5 * 2**letter.tries), LONGEST_WAIT)
+            await self.storage.letters.again(letter.key, self.clock() + wait)
 
     async def announce(self) -> None:
         """Write to those who follow a topic about every event they have not heard of."""
@@ -106,42 +123,23 @@ class Postman:
             await self.storage.subscriptions.tell(name, now)
 
     async def _deliver(self, letter: Letter) -> None:
-        """Send one letter and note it; one that fails waits, and the next has its turn."""
-        try:
-            to_team = letter.kind in TO_TEAM
-            done = await (self.team.deliver(letter, self.send) if to_team else self._to_person(letter))
-        except Exception:
-            log.exception("a letter of the kind %s could not be made", letter.kind)
-            done = False
-        if done:
-            await self.storage.letters.sent(letter.key, self.clock())
-        elif letter.tries + 1 >= TRIES:
-            log.error("a letter of the kind %s could not be sent and is given up", letter.kind)
-            await self.storage.letters.sent(letter.key, self.clock())
-        else:
-            wait = min(timedelta(seconds=5 * 2**letter.tries), LONGEST_WAIT)
-            await self.storage.letters.again(letter.key, self.clock() + wait)
+        """Put what a letter says into the outbox: nothing, where it is no longer needed."""
+        posts = await (self.team.words_of(letter) if letter.kind in TO_TEAM else self._to_person(letter))
+        parts = [replace(post, message=part, rank=1) for post in posts for part in self.cut(post.message)]
+        await self.storage.outbox.put(parts, self.clock())
 
-    async def _to_person(self, letter: Letter) -> bool:
-        """Whether nothing is left to be done: sent, no longer needed, or nobody there."""
+    async def _to_person(self, letter: Letter) -> list[Post]:
         conversation = await self.storage.conversations.load(letter.person)
         language = conversation.chosen or conversation.language or "de"
         screen = await self._screen(letter)
         if screen is None:
-            return True
-        reply = Reply((screen,), language, self.speaker.desk(self.clock()))
-        last: Sent = None
-        for message in word(reply, language, self.speaker.vocabulary, self.clock()):
-            last = await self.send(letter.person, message, None)
-            if last is None:
-                return False
+            return []
         if isinstance(screen.view, SlotChanged):  # once is enough
             await self.storage.letters.drop(letter.person, "reminder", letter.subject)
-        if last == "gone":
-            await self.storage.forget(letter.person)
-        elif last and letter.kind == "answer":
-            await self.storage.cases.note_message(int(letter.subject.partition("/")[0]), letter.person, last)
-        return True
+        reply = Reply((screen,), language, self.speaker.desk(self.clock()))
+        case = int(letter.subject.partition("/")[0]) if letter.kind == "answer" else None
+        words = word(reply, language, self.speaker.vocabulary, self.clock())
+        return [Post(letter.person, message, case=case) for message in words]
 
     async def _screen(self, letter: Letter) -> Screen | None:
         now, knowledge = self.clock(), self.speaker.centre.knowledge

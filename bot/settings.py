@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import SecretStr
+from pydantic import SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HOME = Path(__file__).resolve().parent.parent
@@ -20,7 +21,7 @@ class Settings(BaseSettings):
 
     telegram_token: SecretStr | None = None
     telegram_base_url: str = "https://api.telegram.org/bot"
-    database_url: str = f"sqlite+aiosqlite:///{HOME / 'var' / 'wegweiser.sqlite3'}"
+    database_url: str = f"sqlite:///{HOME / 'var' / 'wegweiser.sqlite3'}"
     knowledge_dir: Path = HOME / "knowledge"
     intents_dir: Path = HOME / "intents"
     translations_dir: Path = HOME / "translations"
@@ -29,4 +30,26 @@ class Settings(BaseSettings):
     """example times: None means only where nobody can be misled, in the terminal without a token"""
     staff_chat_id: int | None = None
     """the Telegram group of the team; without it nobody is written to, the contact of the centre is shown"""
+    webhook_url: str | None = None
+    """where Telegram brings updates; without it they are fetched by long polling"""
+    webhook_listen: str = "127.0.0.1:8080"
+    webhook_secret: SecretStr | None = None
+    health_listen: str | None = None
+    """host:port of /healthz and /metrics"""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("webhook_listen", "health_listen")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"\S*:\d{1,5}", value):
+            raise ValueError("write host:port, for example 127.0.0.1:8080")
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> Settings:
+        secret = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
+        if self.webhook_url and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+            raise ValueError("WEBHOOK_URL needs WEBHOOK_SECRET: 16 to 256 of A-Z a-z 0-9 _ -")
+        if self.webhook_url and not self.webhook_url.startswith(("https://", "http://127.0.0.1")):
+            raise ValueError("WEBHOOK_URL must begin with https://")
+        return self

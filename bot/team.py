@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,11 +15,9 @@ from bot.core.workdays import overdue
 from bot.deeds import TEAM
 from bot.storage.cases import Case
 from bot.storage.letters import Letter
+from bot.storage.outbox import HEAD, Post
 from bot.storage.storage import Storage
 
-log = logging.getLogger(__name__)
-
-Send = Callable[[str, Message, str | None], Awaitable[str | None]]
 _COMMAND = re.compile(r"/(case|close|language)(?:@\w+)?(?:\s+#?(\d+))?\s*", re.IGNORECASE)
 
 
@@ -39,22 +35,18 @@ class Team:
         """What the group reads."""
         return StaffWords(self.speaker.vocabulary)
 
-    async def deliver(self, letter: Letter, send: Send) -> bool:
-        """Write to the group about a case; whether nothing is left to be done."""
+    async def words_of(self, letter: Letter) -> list[Post]:
+        """What is written to the group about a case: nothing, where that is no longer needed."""
         number, _, entry = letter.subject.partition("/")
         case = await self.storage.cases.get(int(number))
         if case is None or self.chat is None:
-            return True
+            return []
         text = await self._text(letter, case, entry)
         if text is None:
-            return True
-        head = await self.storage.cases.head_message(case.number, self.chat)
-        sent = await send(self.chat, text, head)
-        if sent and sent != "gone":
-            await self.storage.cases.note_message(case.number, self.chat, sent)
-        if letter.kind == "overdue" and sent:
+            return []
+        if letter.kind == "overdue":
             await self._remind_again(case, entry, letter.due)
-        return sent is not None
+        return [Post(self.chat, text, HEAD, case.number)]
 
     async def _text(self, letter: Letter, case: Case, entry: str) -> Message | None:
         entries = await self.storage.cases.entries(case.number)

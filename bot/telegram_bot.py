@@ -1,102 +1,207 @@
-"""The bot on Telegram, put together: what comes in, who answers, what is sent by itself."""
+"""The bot on Telegram, put together: what comes in, who answers, what is sent, how it begins and ends."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import signal
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from functools import partial
+from typing import TypeAlias
+from urllib.parse import urlsplit
 
-from telegram import Bot, Update
-from telegram.error import Forbidden, RetryAfter, TelegramError
+from telegram import Bot
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.assistant import Assistant, Speaker
 from bot.channels import telegram as channel
+from bot.channels.telegram_http import KINDS, Http
 from bot.channels.telegram_profile import publish_profile
-from bot.channels.telegram_sending import Outgoing
-from bot.core.conversation import Message, Turn
+from bot.channels.telegram_sending import Outgoing, person_of, single
 from bot.deeds import Deeds
-from bot.intake import polling
+from bot.intake.bell import Bell, ring_again
+from bot.intake.clerk import Clerk
+from bot.intake.courier import Courier
+from bot.intake.polling import Poller
+from bot.intake.status import Status, serve
+from bot.intake.weather import Weather
+from bot.intake.webhook import Webhook
 from bot.postman import Postman
+from bot.prints.press import NotMade
+from bot.reception import Reception
 from bot.settings import Settings
+from bot.storage.alone import run_as_only_one, sole_user
 from bot.storage.database import Database
+from bot.storage.outbox import Outcome, Post, Refused
 from bot.storage.storage import Storage
 from bot.team import Team
 
 log = logging.getLogger(__name__)
+
+Tasks: TypeAlias = Sequence[asyncio.Future[None]]
+
+CLERKS, COURIERS = (1, 16), (4, 8)
+"""side by side in one process, with SQLite and with PostgreSQL (each needs a connection there)"""
+LOOK = 0.5
+"""seconds between two looks at both boxes when nothing rings"""
+FINISH = 8.0
+"""seconds in which what is in hand at the end must be finished"""
 
 
 class TelegramBot:
     """One bot with its database."""
 
     def __init__(self, settings: Settings, speaker: Speaker) -> None:
-        self.settings, self.speaker = settings, speaker
-        self.database = Database(settings.database_url)
-        self.storage = Storage(self.database)
-        self.assistant = Assistant(speaker, self.storage, Deeds(self.storage))
-        staff = settings.staff_chat_id
-        self.team = Team(speaker, self.storage, channel.person_of(staff) if staff else None)
-        self._postman: Postman | None = None
-        self._round: asyncio.Task[None] | None = None
-
-    def run(self) -> None:
-        """Poll until the process is told to stop."""
-        token = self.settings.telegram_token
+        token = settings.telegram_token
         if token is None:
             raise ValueError("TELEGRAM_TOKEN is not set")
-        application = polling.build(
-            token.get_secret_value(), self.settings.telegram_base_url, self.on_update, self.on_left
-        )
-        lifetime = polling.Lifetime(self.database.open, self.beside, self.finish, self.database.close)
-        polling.run(application, lifetime)
+        self.settings, self.speaker, self.read_at = settings, speaker, self.clock()
+        self.database = Database(settings.database_url)
+        self.storage = Storage(self.database)
+        self.http, self.weather = Http(), Weather()
+        self.arrived, self.to_send = Bell(), Bell()
+        base, secret = settings.telegram_base_url, token.get_secret_value()
+        self.address = f"{base}{secret}"
+        self.bot = Bot(secret, base, request=self.http, get_updates_request=Http(2))
+        self.outgoing = Outgoing(self.bot, self.http, self.address, settings.knowledge_dir / "audio")
+        staff = settings.staff_chat_id
+        team = Team(speaker, self.storage, person_of(staff) if staff else None)
+        assistant = Assistant(speaker, self.storage, Deeds(self.storage))
+        self.reception = Reception(assistant, team, staff, self.clock, self._release)
+        self.postman = Postman(speaker, self.storage, team, self.clock, self.to_send.ring, single)
+        self.poller = Poller(
+            partial(self.http.updates, self.address),
+            channel.arrival, self.storage.inbox, self.clock, self.arrived, self.weather,
+        )  # fmt: skip
+        self.webhook: Webhook | None = None
+        self._beside: set[asyncio.Task[None]] = set()
 
-    async def on_update(self, update: Update, bot: Bot) -> None:
-        """Answer one update: of the team's group, or of a person."""
-        now, staff = datetime.now(UTC), self.settings.staff_chat_id
-        outgoing = self._outgoing(bot)
-        if staff and update.effective_chat and update.effective_chat.id == staff:
-            turn = channel.team_turn(update, staff, now)
-            for message in await self.team.handle(turn) if turn else ():
-                await outgoing.send(staff, message, update.message.message_id if update.message else None)
-            return
-        await channel.answer(update, bot, self.handle, now, outgoing)
+    @staticmethod
+    def clock() -> datetime:
+        """Now, in UTC."""
+        return datetime.now(UTC)
 
-    async def handle(self, turn: Turn) -> tuple[Message, ...]:
-        """Answer a turn; a fault is noted and told politely."""
+    def run(self) -> None:
+        """Work until the process is told to stop."""
+        asyncio.run(self._main())
+
+    async def _main(self) -> None:
+        ended = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, ended.set)
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self.database.close)
+            await self.database.open()
+            await stack.enter_async_context(sole_user(self.database))
+            await self.http.initialize()
+            stack.push_async_callback(self.http.shutdown)
+            workers = self._workers()
+            intake = [asyncio.ensure_future(work) for work in (await self._intake(stack))]
+            self._go_beside(self._greet())
+            first = asyncio.ensure_future(ended.wait())
+            done, _ = await asyncio.wait([first, *workers, *intake], return_when=asyncio.FIRST_COMPLETED)
+            for task in done - {first}:
+                log.critical("a part of the bot has ended: %s", task.exception())
+            log.info("stopping: what is in hand is finished")
+            await self._finish(intake, workers)
+            if done - {first}:
+                raise SystemExit(1)
+
+    def _workers(self) -> list[asyncio.Task[None]]:
+        """Those who answer and send."""
+        alone = self.database.alone
+        clerk = Clerk(
+            self.storage, self.reception.answer, self.reception.apologise,
+            self.clock, self.arrived, self.to_send, self.weather,
+        )  # fmt: skip
+        courier = Courier(self.storage, self._send, self.clock, self.to_send, self.weather)
+        work: list[Awaitable[None]] = [clerk.run() for _ in range(CLERKS[not alone])]
+        work += [courier.run() for _ in range(COURIERS[not alone])]
+        work += [self.postman.run(), ring_again((self.arrived, self.to_send), LOOK)]
+        return [asyncio.ensure_future(each) for each in work]
+
+    async def _intake(self, stack: AsyncExitStack) -> list[Awaitable[None]]:
+        """How updates come in, and the page on how the bot is."""
+        url, secret = self.settings.webhook_url, self.settings.webhook_secret
+        work: list[Awaitable[None]] = []
+        if url and secret:
+            self.webhook = Webhook(
+                secret.get_secret_value(), channel.arrival, self.storage.inbox,
+                self.clock, self.arrived, self.weather,
+            )  # fmt: skip
+            page = self.webhook.application(urlsplit(url).path or "/")
+            stack.push_async_callback((await serve(page, self.settings.webhook_listen)).cleanup)
+            call = partial(
+                self.bot.set_webhook, url, secret_token=secret.get_secret_value(), allowed_updates=KINDS
+            )
+            self._go_beside(self._surely("setting the webhook", call))
+        else:
+            await_free = partial(self.weather.foul, "the lock for polling")
+            work.append(run_as_only_one(self.database, self._poll, await_free))
+        if self.settings.health_listen:
+            status = Status(
+                self.storage, self.clock, self.read_at, lambda: (self.webhook or self.poller).answered_at
+            )
+            runner = await serve(status.application(), self.settings.health_listen)
+            stack.push_async_callback(runner.cleanup)
+        return work
+
+    async def _poll(self) -> None:
+        await self._surely("leaving webhooks", self.bot.delete_webhook)
+        await self.poller.run()
+
+    async def _finish(self, intake: Tasks, workers: Tasks) -> None:
+        """Take nothing new; finish what is in hand, as far as that takes no longer than FINISH."""
+        for task in (*intake, *self._beside):
+            task.cancel()
+        self.arrived.close()
+        self.to_send.close()
+        self.postman.stop()
+        _, late = await asyncio.wait(workers, timeout=FINISH)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*intake, *workers, *self._beside, return_exceptions=True)
+
+    async def _send(self, post: Post, answers: str) -> Outcome:
         try:
-            return await self.assistant.handle(turn)
-        except Exception:
-            log.exception("a turn failed; the person is told so")
-            return self.assistant.trouble(turn)
+            return await self.outgoing.attempt(post, answers)
+        except NotMade:
+            log.exception("a file could not be made; the person is told so")
+            words = self.speaker.trouble_in(post.message.language, self.clock())
+            await self.storage.outbox.put(
+                [Post(post.chat, part) for each in words for part in single(each)], self.clock()
+            )
+            return Refused("its file could not be made")
 
-    async def on_left(self, chat_id: int) -> None:
-        """Whoever ends the chat is forgotten."""
-        await self.storage.forget(channel.person_of(chat_id))
+    def _release(self, press: str) -> None:
+        """Stop a button's spinner; a press that is too old is no failure, and nobody waits for this."""
 
-    async def beside(self, bot: Bot) -> None:
-        """What goes on beside the answers: the profile is published, letters are sent."""
-        outgoing = self._outgoing(bot)
-
-        async def send(person: str, message: Message, answers: str | None) -> str | None:
+        async def answer() -> None:
             try:
-                sent = await outgoing.send(
-                    channel.chat_of(person), message, int(answers) if answers else None
-                )
-            except Forbidden:
-                return "gone"
-            except (RetryAfter, TelegramError, OSError) as error:
-                log.warning("a letter could not be sent yet: %s", type(error).__name__)
-                return None
-            return str(sent)
+                await self.bot.answer_callback_query(press)
+            except TelegramError as error:
+                log.info("a press could not be confirmed: %s", type(error).__name__)
 
-        self._postman = Postman(self.speaker, self.storage, self.team, send, lambda: datetime.now(UTC))
-        self._round = asyncio.ensure_future(self._postman.run())
-        await publish_profile(bot, self.speaker.voices)
+        self._go_beside(answer())
 
-    async def finish(self) -> None:
-        """Let the letter in hand be sent and noted: later the bot cannot send any more."""
-        if self._postman and self._round:
-            self._postman.stop()
-            await asyncio.gather(self._round, return_exceptions=True)
+    async def _greet(self) -> None:
+        await publish_profile(self.bot, self.speaker.voices)
 
-    def _outgoing(self, bot: Bot) -> Outgoing:
-        return Outgoing(bot, self.settings.knowledge_dir / "audio")
+    async def _surely(self, what: str, call: Callable[[], Awaitable[object]]) -> None:
+        """Make a call to Telegram until it works; only a refusal ends the bot."""
+        while True:
+            try:
+                await call()
+                self.weather.fair(what)
+                return
+            except (BadRequest, InvalidToken):
+                raise
+            except TelegramError as error:
+                await asyncio.sleep(self.weather.foul(what, error))
+
+    def _go_beside(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)

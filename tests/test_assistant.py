@@ -46,7 +46,7 @@ async def test_without_a_team_the_contact_is_shown(assistant: Assistant) -> None
     sent = await assistant.handle(Turn("p", NOW, action="send:find_flat", phone_language="de", question="x"))
 
     assert "+49 711 3512-2450" in messages[0].text
-    assert None is await assistant.storage.cases.open_of("p")
+    assert [] == await assistant.storage.cases.of("p")
     assert "send:find_flat" not in [b.action for m in sent for row in m.rows for b in row]
 
 

@@ -8,10 +8,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.assistant import Assistant, Speaker
-from bot.core.conversation import Message, Turn
+from bot.core.conversation import Turn
 from bot.core.knowledge import Knowledge
 from bot.core.schedule import Closure
+from bot.intake.bell import Bell
+from bot.intake.courier import Courier
+from bot.intake.weather import Weather
 from bot.postman import TRIES, Postman
+from bot.storage import outbox
+from bot.storage.letters import Letter
+from bot.storage.outbox import Later, Outcome, Refused, Sent
 from bot.storage.storage import Storage
 from bot.team import Team
 from tests.conftest import at
@@ -27,15 +33,15 @@ class Post:
 
     def __init__(self, storage: Storage, speaker: Speaker) -> None:
         self.storage, self.speaker, self.now = storage, speaker, NOW
-        self.sent: list[tuple[str, str, str | None]] = []
-        self.answers: list[str | None] = []
+        self.sent: list[tuple[str, str, str]] = []
+        self.answers: list[Outcome] = []
 
-    async def send(self, person: str, message: Message, answers: str | None) -> str | None:
+    async def send(self, post: outbox.Post, answers: str) -> Outcome:
         """Note it, and fail where that is wanted."""
-        answer = self.answers.pop(0) if self.answers else str(len(self.sent) + 1)
-        if answer and answer != "gone":
-            self.sent.append((person, message.text, answers))
-        return answer
+        outcome = self.answers.pop(0) if self.answers else Sent(str(len(self.sent) + 1))
+        if isinstance(outcome, Sent):
+            self.sent.append((post.chat, post.message.text, answers))
+        return outcome
 
     @property
     def team(self) -> Team:
@@ -46,9 +52,12 @@ class Post:
         """What goes out at a moment."""
         self.now = moment
         before = len(self.sent)
-        postman = Postman(self.speaker, self.storage, self.team, self.send, lambda: self.now)
+        postman = Postman(self.speaker, self.storage, self.team, lambda: self.now)
         await postman.announce()
         await postman.round()
+        courier = Courier(self.storage, self.send, lambda: self.now, Bell(), Weather())
+        while await courier.step():
+            pass
         return [text for _, text, _ in self.sent[before:]]
 
 
@@ -118,16 +127,32 @@ async def test_a_closed_day_is_told_once_instead(helper: Assistant, post: Post, 
     assert [] == await post.at(at("2026-11-25T12:00"))
 
 
-async def test_what_cannot_be_sent_is_tried_again_and_given_up(helper: Assistant, post: Post) -> None:
-    """A failure waits a little longer each time; after eight tries the letter is let go."""
+async def test_what_cannot_be_sent_waits_and_is_sent_once(helper: Assistant, post: Post) -> None:
+    """While Telegram cannot be reached a reminder waits, and then goes out a single time."""
     await remind(helper, "de")
-    post.answers = [None] * TRIES
-    moment = at("2026-11-24T18:00")
-    for _ in range(TRIES + 2):
-        await post.at(moment)
-        moment += timedelta(minutes=30)
+    post.answers = [Later(), Later(), Later(900)]
+    moments = [at("2026-11-24T18:00") + timedelta(minutes=5 * n) for n in range(8)]
+    sent = [len(await post.at(moment)) for moment in moments]
 
-    assert [] == post.answers
+    assert [0, 0, 0, 0, 0, 1, 0, 0] == sent
+
+
+async def test_a_letter_that_cannot_be_worded_is_given_up(
+    helper: Assistant, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is tried eight times, ever later, and does not come back."""
+    await remind(helper, "de")
+    tried = []
+
+    async def fail(_: Postman, letter: Letter) -> None:
+        tried.append(letter.kind)
+        raise ValueError
+
+    monkeypatch.setattr(Postman, "_to_person", fail)
+    for hours in range(40):
+        await post.at(at("2026-11-24T18:00") + timedelta(hours=hours))
+
+    assert ["reminder"] * 2 * TRIES == tried
     assert [] == post.sent
 
 
@@ -137,7 +162,7 @@ async def test_a_letter_that_fails_does_not_hold_up_the_next(helper: Assistant, 
     await helper.handle(Turn("telegram:8", NOW, action="lang:de"))
     slot = (await buttons(helper, "slot:"))[0]
     await helper.handle(Turn("telegram:8", NOW, action=slot.replace("slot:", "bell:")))
-    post.answers = [None]
+    post.answers = [Later()]
     first = await post.at(at("2026-11-24T18:00"))
     second = await post.at(at("2026-11-24T18:01"))
 
@@ -148,7 +173,7 @@ async def test_a_letter_that_fails_does_not_hold_up_the_next(helper: Assistant, 
 async def test_somebody_who_has_gone_is_forgotten(helper: Assistant, post: Post, storage: Storage) -> None:
     """A chat that is over keeps nothing."""
     await remind(helper, "de")
-    post.answers = ["gone"]
+    post.answers = [Refused("blocked", gone=True)]
     await post.at(at("2026-11-24T18:00"))
 
     assert None is (await storage.conversations.load(PERSON)).chosen
@@ -199,7 +224,7 @@ async def test_a_case_goes_to_the_team_and_back(helper: Assistant, post: Post, s
     assert "✅" in end
     assert (PERSON, GROUP) == (post.sent[1][0], post.sent[2][0])
     assert "1" == post.sent[2][2]  # in the thread of the case
-    assert None is await storage.cases.open_of(PERSON)
+    assert None is (await storage.holdings(PERSON)).case
 
 
 async def test_the_team_is_told_again_of_a_case_nobody_answers(helper: Assistant, post: Post) -> None:

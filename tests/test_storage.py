@@ -88,7 +88,7 @@ async def test_forgetting_deletes_one_person_only(storage: Storage) -> None:
     held = [await storage.holdings(person) for person in ("a", "b")]
 
     assert [Conversation(), TALK] == loaded
-    assert [Holdings(), Holdings(("amt/rat@2026-12-01T14:00",), ("housing",), 2)] == held
+    assert [Holdings(), Holdings(("amt/rat@2026-12-01T14:00",), ("housing",), 2, 1)] == held
     assert [] == await storage.cases.entries(1)
 
 
@@ -97,7 +97,7 @@ async def test_a_file_is_brought_up_to_date_and_private(url: str, tmp_path: Path
     database = Database(url)
     await database.open()
     await database.open()  # nothing left to do
-    async with database.engine.connect() as connection:
+    async with database.read() as connection:
         tables = set(await connection.run_sync(lambda c: inspect(c).get_table_names()))
     await database.close()
     mode = stat.S_IMODE((tmp_path / "var" / "test.sqlite3").stat().st_mode)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
+import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from telegram import Bot, Chat, MessageEntity, Update
+from telegram import Chat, MessageEntity, Update
 from telegram import Message as TelegramMessage
-from telegram.error import BadRequest, Forbidden
 
-from bot.channels.telegram_sending import Outgoing
+from bot.channels.telegram_sending import person_of, single
 from bot.core.commands import command_action
 from bot.core.conversation import Attachment, Message, Turn
-from bot.prints.press import NotMade
+from bot.storage.inbox import Arrival
+from bot.storage.outbox import Post
 
-log = logging.getLogger(__name__)
-
-Handle = Callable[[Turn], Awaitable[tuple[Message, ...]]]
 _ATTACHMENTS: tuple[tuple[str, Attachment], ...] = (
     ("voice", "voice"),
     ("audio", "voice"),
@@ -47,16 +44,6 @@ _SILENT = (
 )
 
 
-def person_of(chat_id: int) -> str:
-    """The id under which a chat is remembered."""
-    return f"telegram:{chat_id}"
-
-
-def chat_of(person: str) -> int:
-    """The chat of a person."""
-    return int(person.removeprefix("telegram:"))
-
-
 def turn_from(update: Update, now: datetime) -> Turn | None:
     """What a person did, or None where nothing is to be said."""
     chat, user = update.effective_chat, update.effective_user
@@ -79,7 +66,7 @@ def turn_from(update: Update, now: datetime) -> Turn | None:
 
 
 def _private_turn(message: TelegramMessage, person: str, now: datetime, phone: str | None) -> Turn:
-    text = (message.text or message.caption or "").strip()
+    text = readable(message.text or message.caption or "")
     if message.text and text.startswith("/"):
         if action := command_action(text):
             return Turn(person, now, action=action, phone_language=phone)
@@ -98,7 +85,8 @@ def _question(message: object) -> str:
         return ""
     quoted = message.parse_entities([MessageEntity.BLOCKQUOTE]).values()
     answered = message.reply_to_message
-    return next(iter(quoted), "") or ((answered.text or answered.caption or "") if answered else "")
+    own = (answered.text or answered.caption or "") if answered else ""
+    return readable(next(iter(quoted), "") or own)
 
 
 def team_turn(update: Update, chat_id: int, now: datetime) -> Turn | None:
@@ -106,7 +94,7 @@ def team_turn(update: Update, chat_id: int, now: datetime) -> Turn | None:
     message, chat, user = update.message, update.effective_chat, update.effective_user
     if chat is None or chat.id != chat_id or message is None or (user and user.is_bot):
         return None
-    text, replied = (message.text or message.caption or "").strip(), message.reply_to_message
+    text, replied = readable(message.text or message.caption or ""), message.reply_to_message
     if not text:
         return None
     answered = str(replied.message_id) if replied else ""
@@ -118,23 +106,18 @@ def _speaks_to_us(message: TelegramMessage) -> bool:
     return bool(message.text and message.text.startswith("/")) or bool(replied and replied.is_bot)
 
 
-async def answer(update: Update, bot: Bot, handle: Handle, now: datetime, outgoing: Outgoing) -> None:
-    """Hand an update to the assistant and send what it says."""
-    if update.callback_query:
-        await _release_button(update, bot)
-    turn = turn_from(update, now)
-    if turn is None:
-        return
-    question = _asked_in(update)
-    try:
-        for message in await handle(turn):
-            await outgoing.send(chat_of(turn.person), message, question if message.quotes else None)
-    except NotMade:
-        log.exception("a file could not be made; the person is told so")
-        for message in await handle(replace(turn, text="", action="trouble")):
-            await outgoing.send(chat_of(turn.person), message)
-    except Forbidden:
-        log.info("a person has blocked the bot or left; nothing sent")
+def posts(update: Update, turn: Turn, messages: Sequence[Message]) -> list[Post]:
+    """What is sent for the messages that answer an update.
+
+    To what was written the first is shown as an answer: an answer may come late, after another question.
+    """
+    question = str(_asked_in(update) or "")
+    said: list[Post] = []
+    for message in messages:
+        for number, part in enumerate(single(message)):
+            shown = number == 0 and (message.quotes or (bool(turn.text) and not said))
+            said.append(Post(turn.person, part, question if shown else ""))
+    return said
 
 
 def _asked_in(update: Update) -> int | None:
@@ -146,10 +129,33 @@ def _asked_in(update: Update) -> int | None:
     return answered.message_id if answered else None
 
 
-async def _release_button(update: Update, bot: Bot) -> None:
-    """Stop the button's spinner; a press that is too old to answer is no failure."""
-    query = update.callback_query
-    try:
-        await bot.answer_callback_query(query.id if query else "")
-    except BadRequest as error:
-        log.info("a press could not be confirmed: %s", error.message)
+def sent_at(update: Update, now: datetime) -> datetime:
+    """When a person did something, as far as Telegram says so."""
+    return update.message.date if update.message else now
+
+
+def arrival(update: Mapping[str, Any]) -> Arrival | None:
+    """An update as it comes in, whatever it holds; None without a number to know it again by."""
+    number = update.get("update_id")
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < 2**63:
+        return None
+    return Arrival(number, _chat_in(update), json.dumps(update, ensure_ascii=True))
+
+
+def _chat_in(update: Mapping[str, Any]) -> str:
+    """Whose turn an update is; it may not be one that can be read."""
+    for content in update.values():
+        if isinstance(content, Mapping):
+            pressed = content.get("message")
+            for holder in (pressed, content) if isinstance(pressed, Mapping) else (content,):
+                for name in ("chat", "from"):
+                    chat = holder.get(name)
+                    number = chat.get("id") if isinstance(chat, Mapping) else None
+                    if isinstance(number, int) and not isinstance(number, bool) and abs(number) < 2**63:
+                        return person_of(number)
+    return ""
+
+
+def readable(text: str) -> str:
+    """A text without what no database takes: halves of letters, and the letter that ends strings in C."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "").strip()

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from html import escape
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup
 from telegram import Message as TelegramMessage
 from telegram.constants import MessageLimit, ParseMode
-from telegram.error import RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.core.conversation import Message, PrintedCard, Recording, Span, Venue
+from bot.channels.telegram_http import Http
+from bot.core.conversation import Attached, Message, PrintedCard, Recording, Span, Venue
 from bot.prints.press import make
+from bot.storage.outbox import Later, Outcome, Post, Refused, Sent
 
-TRIES = 3
-"""of a message while Telegram says it is too busy"""
-T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+def person_of(chat_id: int) -> str:
+    """The id under which a chat is remembered."""
+    return f"telegram:{chat_id}"
+
+
+def chat_of(person: str) -> int:
+    """The chat of a person."""
+    return int(person.removeprefix("telegram:"))
 
 
 def html(spans: tuple[Span, ...]) -> str:
@@ -44,6 +53,8 @@ def _tag(span: Span) -> str:
 
 def parts(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
     """Spans cut between lines so that each part fits one Telegram message."""
+    if 2 * sum(len(span.text) for span in spans) <= MessageLimit.MAX_TEXT_LENGTH:
+        return [spans]  # no letter takes more than two of the units in which Telegram counts
     lines: list[list[Span]] = [[]]
     for span in spans:
         if span.text == "\n":
@@ -59,19 +70,37 @@ def parts(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
     return [tuple(part) for part in cut]
 
 
-def keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    """The buttons below a message."""
+def keyboard(message: Message) -> dict[str, Any] | None:
+    """The buttons below a message, as JSON."""
     rows = [
         [
-            InlineKeyboardButton(button.label, url=button.url)
-            if button.url
-            else InlineKeyboardButton(button.label, callback_data=button.action)
+            {
+                "text": button.label,
+                **({"url": button.url} if button.url else {"callback_data": button.action}),
+            }
             for button in row
         ]
         for row in message.rows
         if row
     ]
-    return InlineKeyboardMarkup(rows) if rows else None
+    return {"inline_keyboard": rows} if rows else None
+
+
+def single(message: Message) -> list[Message]:
+    """A message as those that Telegram takes with one call each: what is attached, then parts of the text.
+
+    The buttons stand under the last.
+    """
+    pieces = parts(message.spans) if message.spans else []
+    extra = message.attached
+    if extra and not isinstance(extra, Venue):
+        return [message]  # its text stands below the file
+    cut = [Message(message.language, piece) for piece in pieces]
+    if extra:
+        cut.insert(0, Message(message.language, (), attached=extra))
+    if cut:
+        cut[-1] = replace(cut[-1], rows=message.rows)
+    return cut
 
 
 @dataclass(frozen=True)
@@ -79,71 +108,78 @@ class Outgoing:
     """Sends messages of the core."""
 
     bot: Bot
+    http: Http
+    address: str
+    """of the API, with the token"""
     audio: Path
     """the folder of recordings"""
 
+    async def attempt(self, post: Post, answers: str) -> Outcome:
+        """Send a post once, and say what became of it. Raises NotMade where a file cannot be made."""
+        chat, message = chat_of(post.chat), post.message
+        try:
+            return Sent(str(await self.send(chat, message, int(answers) if answers else None)))
+        except RetryAfter as error:
+            return Later(_seconds(error))
+        except ChatMigrated as error:
+            return Refused(f"the group is now {error.new_chat_id}")
+        except Forbidden as error:
+            return Refused(error.message, gone=True)
+        except BadRequest as error:
+            return await self._plainly(chat, message, error)
+        except (TelegramError, OSError):
+            return Later()
+
+    async def _plainly(self, chat: int, message: Message, refused: BadRequest) -> Outcome:
+        """The text alone is better than nothing, where Telegram refuses a message as it is."""
+        log.error("a message was refused as it was (%s); its text goes out alone", refused.message)
+        if not message.spans:
+            return Refused(refused.message)
+        text = message.text[: MessageLimit.MAX_TEXT_LENGTH]
+        try:
+            return Sent(str(await self._call("sendMessage", {"chat_id": chat, "text": text})))
+        except RetryAfter as error:
+            return Later(_seconds(error))
+        except (BadRequest, Forbidden) as error:
+            return Refused(error.message)
+        except (TelegramError, OSError):
+            return Later()
+
     async def send(self, chat_id: int, message: Message, answers: int | None = None) -> int:
-        """Send one message, in parts where it is too long, buttons under the last; the id of the last."""
-        reply = ReplyParameters(answers, allow_sending_without_reply=True) if answers else None
-        last = await self._send_attached(chat_id, message) if message.attached else None
-        pieces = parts(message.spans) if message.spans and not _captioned(message, last) else []
-        for number, piece in enumerate(pieces, 1):
-            buttons = keyboard(message) if number == len(pieces) else None
-            first = reply if number == 1 else None
-            last = await self._text(chat_id, html(piece), buttons, first)
-        return last.message_id if last else 0
+        """Send one message as `single` makes them; its id. Raises NotMade where a file cannot be made."""
+        if message.attached:
+            return (await self._send_attached(chat_id, message.attached, message)).message_id
+        parameters = {
+            "chat_id": chat_id,
+            "text": html(message.spans),
+            "parse_mode": ParseMode.HTML,
+            "link_preview_options": {"is_disabled": True},
+        }
+        if buttons := keyboard(message):
+            parameters["reply_markup"] = buttons
+        if answers:
+            parameters["reply_parameters"] = {"message_id": answers, "allow_sending_without_reply": True}
+        return await self._call("sendMessage", parameters)
 
-    async def _text(
-        self, chat_id: int, text: str, buttons: InlineKeyboardMarkup | None, reply: ReplyParameters | None
-    ) -> TelegramMessage:
-        return await patiently(
-            lambda: self.bot.send_message(
-                chat_id,
-                text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=buttons,
-                reply_parameters=reply,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-            )
-        )
+    async def _call(self, method: str, parameters: dict[str, Any]) -> int:
+        """Make a call that sends a message; its id."""
+        return int((await self.http.call(f"{self.address}/{method}", parameters))["message_id"])
 
-    async def _send_attached(self, chat_id: int, message: Message) -> TelegramMessage | None:
-        """Send the place, the file or the recording; raises NotMade where a file cannot be made."""
-        extra, buttons = message.attached, keyboard(message)
-        if extra is None:
-            return None
+    async def _send_attached(self, chat_id: int, extra: Attached, message: Message) -> TelegramMessage:
+        buttons = InlineKeyboardMarkup.de_json(keyboard(message) or {"inline_keyboard": []}, None)
         if isinstance(extra, Venue):
             spot = (extra.latitude, extra.longitude)
-            return await patiently(
-                lambda: self.bot.send_venue(chat_id, *spot, extra.title, extra.address, reply_markup=buttons)
-            )
+            return await self.bot.send_venue(chat_id, *spot, extra.title, extra.address, reply_markup=buttons)
         caption: dict[str, Any] = {
             "caption": html(message.spans), "parse_mode": ParseMode.HTML, "reply_markup": buttons,
         }  # fmt: skip
         if isinstance(extra, Recording):
             voice = (self.audio / extra.path).read_bytes()
-            return await patiently(lambda: self.bot.send_voice(chat_id, voice, **caption))
+            return await self.bot.send_voice(chat_id, voice, **caption)
         made = await make(extra)
         if isinstance(extra, PrintedCard):
-            return await patiently(lambda: self.bot.send_photo(chat_id, made.content, **caption))
-        return await patiently(
-            lambda: self.bot.send_document(chat_id, made.content, filename=made.name, **caption)
-        )
-
-
-def _captioned(message: Message, sent: TelegramMessage | None) -> bool:
-    """Whether the text has been sent below what is attached."""
-    return sent is not None and not isinstance(message.attached, Venue)
-
-
-async def patiently(send: Callable[[], Awaitable[T]]) -> T:
-    """Send, waiting as long as Telegram asks where it is too busy."""
-    for _ in range(TRIES - 1):
-        try:
-            return await send()
-        except RetryAfter as error:
-            await asyncio.sleep(_seconds(error))
-    return await send()
+            return await self.bot.send_photo(chat_id, made.content, **caption)
+        return await self.bot.send_document(chat_id, made.content, filename=made.name, **caption)
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -14,7 +14,7 @@ from bot.core.conversation import Conversation, Holdings, Turn
 from bot.core.effects import Count
 from bot.core.guided import Guided
 from bot.core.handover import Handover, cancelled
-from bot.core.keeping import EventsPage
+from bot.core.keeping import EventsPage, Forgotten
 from bot.core.replies import Heard, NotUnderstood, Page, PageName, Rows, Screen, Step, Wished, in_rows
 from bot.core.visits import Visits
 
@@ -43,9 +43,9 @@ _PAGES: Mapping[str, PageName] = {
     "languages": "languages",
     "help": "help",
     "privacy": "privacy",
-    "forget": "forgotten",
     "in_group": "in_group",
     "trouble": "trouble",
+    "too_fast": "too_fast",
 }
 _NEED_PAGES: Mapping[str, PageName] = {
     "greeting": "start",
@@ -80,6 +80,7 @@ class Actions:
             "helped": self._helped,
             "useless": self._useless,
             "cancel": lambda _: cancelled(),
+            "forget": lambda _: self._forgotten(),
             "bells": lambda _: self.visits.reminders(),
         }
         if verb in special:
@@ -152,10 +153,15 @@ class Actions:
             ),
             "privacy": (("forget",), ("topics",)),
             "help": (*self.topic_rows(), ("partners", "languages")),
-            "forgotten": (("start",),),
             "in_group": (),
+            "too_fast": (),
         }
         return Screen(Page(name), rows.get(name, self.topic_rows()))
+
+    def _forgotten(self) -> Step:
+        held, talked = self.holdings, self.before != Conversation()
+        view = Forgotten(talked, len(held.reminders), len(held.topics), held.questions)
+        return _one(Screen(view, (("start",),)))
 
     def topic_rows(self) -> Rows:
         """The topics, two a row."""

@@ -72,6 +72,8 @@ class Holdings:
     """topics whose events are announced to the person"""
     case: int | None = None
     """the number of the open case"""
+    questions: int = 0
+    """how many questions to the team are kept, open and closed ones"""
 
 
 Style = Literal["plain", "bold", "link", "phone", "quote"]

@@ -33,7 +33,10 @@ FALLBACK, SECOND = "de", "en"
 VISITED = (SlotsPage, SlotPage, ReminderSet, ReferralCard)
 """pages about one offer: what is asked next is asked of it"""
 HOLDING = frozenset(
-    ("bells", "bell", "slot", "mute", "events", "event", "follow", "unfollow", "talk", "send", "write", "end")
+    (
+        *("bells", "bell", "slot", "mute", "events", "event", "follow", "unfollow"),
+        *("talk", "send", "write", "end", "forget"),
+    )
 )
 """verbs of actions whose reply shows or changes what a person holds"""
 

@@ -13,6 +13,16 @@ from bot.core.schedule import Slot
 
 
 @dataclass(frozen=True)
+class Forgotten:
+    """What was deleted: whether anything was remembered of the talk, and how many of each."""
+
+    talk: bool
+    reminders: int
+    topics: int
+    questions: int
+
+
+@dataclass(frozen=True)
 class SlotsPage:
     """The next slots of an offer, behind buttons; nothing where its times are not known."""
 
@@ -160,4 +170,5 @@ KeepingView: TypeAlias = (
     | EventsPage
     | EventPage
     | Following
+    | Forgotten
 )

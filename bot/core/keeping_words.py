@@ -13,6 +13,7 @@ from bot.core.keeping import (
     EventsPage,
     Following,
     ForFriend,
+    Forgotten,
     KeepingView,
     PlacePage,
     ReferralCard,
@@ -24,7 +25,7 @@ from bot.core.keeping import (
     SlotPage,
     SlotsPage,
 )
-from bot.core.labels import Labels
+from bot.core.labels import N_, Labels
 from bot.core.offer_words import Around, slot_words, write_contact, write_times, write_trust
 from bot.core.schedule import BERLIN, Nothing
 from bot.core.voice import STYLES
@@ -50,6 +51,22 @@ class KeepingWords:
     @_write.register
     def _(self, _: CalendarFile) -> None:
         self.writer.line("📅 ", self.say("Open the file. Then the appointment is in your calendar."))
+
+    @_write.register
+    def _(self, view: Forgotten) -> None:
+        kept = [self.say("your language, your lists, what I showed you last")] if view.talk else []
+        for sentence, number in (
+            (N_("reminders: {number}"), view.reminders),
+            (N_("topics you follow: {number}"), view.topics),
+            (N_("questions to the team: {number}"), view.questions),
+        ):
+            kept += [self.say(sentence).format(number=number)] if number else []
+        if not kept:
+            self.writer.line(self.say("Nothing was stored about you."))
+            return
+        self.writer.line(self.say("Done. Everything that was stored about you is deleted."))
+        for entry in kept:
+            self.writer.line("✅ ", entry)
 
     @_write.register
     def _(self, _: PlacePage) -> None:

@@ -30,7 +30,14 @@ _PAGES: dict[PageName, tuple[str, ...]] = {
     ),
     "privacy": (
         N_("A program answers here, not a person."),
-        N_("What you write is not stored. I remember only your language and what I showed you last."),
+        N_(
+            "What you write is deleted as soon as I have answered. I remember only your language and what I "
+            "showed you last."
+        ),
+        N_(
+            "If I do not understand a question and somebody else asks the same, the team may read it: "
+            "without names and numbers, and without knowing who asked."
+        ),
         N_(
             "Telegram is another company and can read what you write here. So write no names, no addresses, "
             "nothing about illness or your asylum case."
@@ -41,10 +48,6 @@ _PAGES: dict[PageName, tuple[str, ...]] = {
         ),
         N_("/forget deletes what is stored about you."),
         N_("You have the right to know, correct and delete your data (GDPR articles 15 to 17)."),
-    ),
-    "forgotten": (
-        N_("Done. Everything that was stored about you is deleted."),
-        N_("This means: language, last answer, reminders, followed topics, lists, questions to the team."),
     ),
     "in_group": (
         N_("I answer in private only, so that nobody else can read it. Please write to me directly."),
@@ -74,6 +77,10 @@ _PAGES: dict[PageName, tuple[str, ...]] = {
     "unreadable": (
         N_("I can read written words only."),
         N_("Write what you are looking for, or press a topic."),
+    ),
+    "too_fast": (
+        N_("You are writing very fast. I will answer again in a minute."),
+        N_("In danger, call 112 or 110."),
     ),
     "trouble": (
         N_("Something went wrong on our side. I am sorry. Please try again in a few minutes."),

@@ -22,7 +22,6 @@ PageName = Literal[
     "foreign",
     "help",
     "privacy",
-    "forgotten",
     "in_group",
     "voice",
     "picture",
@@ -37,6 +36,7 @@ PageName = Literal[
     "press",
     "event_over",
     "trouble",
+    "too_fast",
 ]
 Rows: TypeAlias = tuple[tuple[str, ...], ...]
 """rows of buttons, each button given by its action"""

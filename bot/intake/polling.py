@@ -1,76 +1,70 @@
-"""Long polling by python-telegram-bot; each update goes to one function, which durable intake can replace."""
+"""Long polling: an update is confirmed to Telegram only once it is in the inbox."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from telegram import Bot, ChatMember, Update
-from telegram.ext import Application, ApplicationBuilder, CallbackContext, TypeHandler
-from telegram.request import BaseRequest
+from bot.intake.bell import Bell
+from bot.intake.weather import Weather
+from bot.metrics import POLLS
+from bot.storage.inbox import Arrival, Inbox
 
 log = logging.getLogger(__name__)
 
-OnUpdate = Callable[[Update, Bot], Awaitable[None]]
-OnLeft = Callable[[int], Awaitable[None]]
-PTB = Application[Any, Any, Any, Any, Any, Any]
-KINDS = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+Fetch = Callable[[int], Awaitable[list[dict[str, Any]]]]
+"""offset -> updates from there on; asking with an offset confirms all before it"""
+Arrive = Callable[[dict[str, Any]], Arrival | None]
+"""None for what is no update at all"""
 
 
-def build(
-    token: str, base_url: str, on_update: OnUpdate, on_left: OnLeft, *, request: BaseRequest | None = None
-) -> PTB:
-    """The application: whatever comes in is handed on, a chat that ends is reported."""
-    file_url = base_url.removesuffix("/bot") + "/file/bot"
-    builder = ApplicationBuilder().token(token).base_url(base_url).base_file_url(file_url)
-    if request:
-        builder = builder.request(request).get_updates_request(request)
-    application = builder.build()
+@dataclass
+class Poller:
+    """Fetches updates until cancelled; a call that is cancelled has confirmed nothing."""
 
-    async def handle(update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
-        if update.my_chat_member:
-            if update.my_chat_member.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT):
-                await on_left(update.my_chat_member.chat.id)
+    fetch: Fetch
+    arrive: Arrive
+    inbox: Inbox
+    clock: Callable[[], datetime]
+    bell: Bell
+    weather: Weather
+    offset: int = 0
+    answered_at: datetime | None = None
+    """when the channel last answered"""
+
+    async def run(self) -> None:
+        """Fetch and keep, one batch after the other."""
+        while True:
+            try:
+                await self.round()
+            except Exception as error:
+                POLLS.labels("failed").inc()
+                await asyncio.sleep(self.weather.foul("fetching updates", error))
+
+    async def round(self) -> None:
+        """Fetch once; the next call confirms what this one has put into the inbox."""
+        updates = await self.fetch(self.offset)
+        self.answered_at = self.clock()
+        POLLS.labels("answered").inc()
+        await self.inbox.put(arrivals(updates, self.arrive), self.clock())
+        self.weather.fair("fetching updates")
+        if not updates:
             return
-        await on_update(update, context.bot)
-
-    application.add_handler(TypeHandler(Update, handle))
-    application.add_error_handler(_log_error)
-    return application
-
-
-@dataclass(frozen=True)
-class Lifetime:
-    """What is done before the first update, beside them, after the last, and when nothing can be sent."""
-
-    before: Callable[[], Awaitable[None]]
-    beside: Callable[[Bot], Awaitable[None]]
-    finish: Callable[[], Awaitable[None]]
-    after: Callable[[], Awaitable[None]]
+        self.bell.ring()
+        numbers = [update["update_id"] for update in updates if _is_number(update.get("update_id"))]
+        self.offset = max(numbers, default=self.offset) + 1  # none of it is behind one without a number
+        if not numbers:
+            raise ValueError("updates without a number")
 
 
-def run(application: PTB, lifetime: Lifetime) -> None:
-    """Poll until the process is told to stop."""
-    running: list[asyncio.Task[None]] = []
-
-    async def started(app: PTB) -> None:
-        await lifetime.before()
-        running.append(asyncio.ensure_future(lifetime.beside(app.bot)))
-
-    async def stopped(_: PTB) -> None:
-        await lifetime.finish()
-        for task in running:
-            task.cancel()
-
-    async def ended(_: PTB) -> None:
-        await lifetime.after()
-
-    application.post_init, application.post_stop, application.post_shutdown = started, stopped, ended
-    application.run_polling(allowed_updates=KINDS)
+def arrivals(updates: Iterable[dict[str, Any]], arrive: Arrive) -> list[Arrival]:
+    """What is to be kept of updates; one without a number cannot be kept."""
+    return [arrival for update in updates if (arrival := arrive(update))]
 
 
-async def _log_error(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
-    log.error("an update could not be answered: %s", type(context.error).__name__, exc_info=context.error)
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import CursorResult, RowMapping, delete, select, update
+from sqlalchemy import ColumnElement, CursorResult, RowMapping, delete, select, update
 
-from bot.storage.database import Database, aware, insert
+from bot.storage.database import Database, aware
 from bot.storage.tables import case_entries, case_messages, cases
 
 Author = Literal["person", "team"]
@@ -46,7 +46,7 @@ class Cases:
     """Where cases are kept."""
 
     def __init__(self, database: Database) -> None:
-        self._engine = database.engine
+        self._database = database
 
     async def open(self, case: Case, text: str) -> tuple[int, int]:
         """Open a case with its first text; its number and that of the text. The number given is not used."""
@@ -59,11 +59,11 @@ class Cases:
             "opened_at": now,
             "waiting_since": now,
         }
-        async with self._engine.begin() as connection:
-            made = await connection.execute(insert(cases).values(**values))
+        async with self._database.transaction() as connection:
+            made = await connection.execute(self._database.insert(cases).values(**values))
             number = _key(made)
             entry = await connection.execute(
-                insert(case_entries).values(case=number, author="person", text=text, at=now)
+                self._database.insert(case_entries).values(case=number, author="person", text=text, at=now)
             )
             return number, _key(entry)
 
@@ -71,9 +71,9 @@ class Cases:
         """Add a text; who is waiting for whom changes with it."""
         now = at.astimezone(UTC)
         waiting = now if author == "person" else None
-        async with self._engine.begin() as connection:
+        async with self._database.transaction() as connection:
             entry = await connection.execute(
-                insert(case_entries).values(case=number, author=author, text=text, at=now)
+                self._database.insert(case_entries).values(case=number, author=author, text=text, at=now)
             )
             await connection.execute(
                 update(cases).where(cases.c.number == number).values(waiting_since=waiting)
@@ -83,17 +83,16 @@ class Cases:
     async def close(self, number: int, at: datetime) -> None:
         """Close a case."""
         values = {"closed_at": at.astimezone(UTC), "waiting_since": None}
-        async with self._engine.begin() as connection:
+        async with self._database.transaction() as connection:
             await connection.execute(update(cases).where(cases.c.number == number).values(**values))
 
     async def get(self, number: int) -> Case | None:
         """A case by its number."""
         return next(iter(await self._find(cases.c.number == number)), None)
 
-    async def open_of(self, person: str) -> Case | None:
-        """The open case of a person."""
-        found = await self._find((cases.c.person == person) & cases.c.closed_at.is_(None))
-        return found[-1] if found else None
+    async def of(self, person: str) -> list[Case]:
+        """All cases of a person, the oldest first."""
+        return await self._find(cases.c.person == person)
 
     async def open_ones(self) -> list[Case]:
         """All open cases, the oldest first."""
@@ -102,20 +101,22 @@ class Cases:
     async def entries(self, number: int) -> list[Entry]:
         """The texts of a case in their order."""
         query = select(case_entries).where(case_entries.c.case == number).order_by(case_entries.c.id)
-        async with self._engine.connect() as connection:
+        async with self._database.read() as connection:
             rows = (await connection.execute(query)).mappings()
             return [Entry(**{**row, "at": aware(row["at"])}) for row in rows]
 
     async def note_message(self, number: int, chat: str, message: str) -> None:
         """Remember that a message belongs to a case, so that replies to it find their way."""
-        row = insert(case_messages).values(chat=chat, message=message, case=number)
-        async with self._engine.begin() as connection:
-            await connection.execute(row.on_conflict_do_nothing())
+        row = self._database.insert(case_messages).values(chat=chat, message=message, case=number)
+        async with self._database.transaction() as connection:
+            there = select(cases.c.number).where(cases.c.number == number)
+            if (await connection.execute(there)).first():  # its person may have been forgotten meanwhile
+                await connection.execute(row.on_conflict_do_nothing())
 
     async def of_message(self, chat: str, message: str) -> Case | None:
         """The case a message belongs to."""
         same = (case_messages.c.chat == chat) & (case_messages.c.message == message)
-        async with self._engine.connect() as connection:
+        async with self._database.read() as connection:
             number = (await connection.execute(select(case_messages.c.case).where(same))).scalar()
         return await self.get(number) if number is not None else None
 
@@ -124,7 +125,7 @@ class Cases:
         query = select(case_messages.c.message).where(
             (case_messages.c.case == number) & (case_messages.c.chat == chat)
         )
-        async with self._engine.connect() as connection:
+        async with self._database.read() as connection:
             found = (await connection.execute(query)).scalars().all()
         return min(found, key=int) if found else None
 
@@ -136,13 +137,13 @@ class Cases:
         """Delete the cases that were closed before a moment, with their texts."""
         await self._delete(cases.c.closed_at < before.astimezone(UTC))
 
-    async def _delete(self, which: object) -> None:
-        async with self._engine.begin() as connection:
-            await connection.execute(delete(cases).where(which))  # type: ignore[arg-type]
+    async def _delete(self, which: ColumnElement[bool]) -> None:
+        async with self._database.transaction() as connection:
+            await connection.execute(delete(cases).where(which))
 
-    async def _find(self, which: object) -> list[Case]:
-        query = select(cases).where(which).order_by(cases.c.number)  # type: ignore[arg-type]
-        async with self._engine.connect() as connection:
+    async def _find(self, which: ColumnElement[bool]) -> list[Case]:
+        query = select(cases).where(which).order_by(cases.c.number)
+        async with self._database.read() as connection:
             return [_case(row) for row in (await connection.execute(query)).mappings()]
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from bot.core.effects import CountKind
-from bot.storage.database import Database, insert
+from bot.storage.database import Database
 from bot.storage.tables import counts
 
 
@@ -25,15 +25,18 @@ class Counts:
     """Where things are counted."""
 
     def __init__(self, database: Database) -> None:
-        self._engine = database.engine
+        self._database = database
+        self._add = database.insert(counts).on_conflict_do_update(
+            index_elements=["month", "kind", "subject", "language"], set_={"number": counts.c.number + 1}
+        )
 
     async def add(self, kind: CountKind, subject: str, language: str, day: date) -> None:
         """Count one more."""
-        key = {"month": f"{day:%Y-%m}", "kind": kind, "subject": subject, "language": language}
-        more = {"number": counts.c.number + 1}
-        row = insert(counts).values(**key, number=1)
-        async with self._engine.begin() as connection:
-            await connection.execute(row.on_conflict_do_update(index_elements=list(key), set_=more))
+        row = {
+            "month": f"{day:%Y-%m}", "kind": kind, "subject": subject, "language": language, "number": 1,
+        }  # fmt: skip
+        async with self._database.transaction() as connection:
+            await connection.execute(self._add, row)
 
     async def all(self, kind: CountKind) -> list[Counted]:
         """All counts of a kind, the latest month first, then the most frequent."""
@@ -44,5 +47,5 @@ class Counts:
             .group_by(counts.c.month, counts.c.subject)
             .order_by(counts.c.month.desc(), times.desc(), counts.c.subject)
         )
-        async with self._engine.connect() as connection:
+        async with self._database.read() as connection:
             return [Counted(*row) for row in await connection.execute(query)]

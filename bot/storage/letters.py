@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Executable, delete, select, update
 
-from bot.storage.database import Database, aware, insert
+from bot.storage.database import Database, aware
 from bot.storage.tables import letters
 
 Kind = Literal["reminder", "event", "answer", "closed", "staff", "ended", "overdue"]
@@ -34,7 +34,7 @@ class Letters:
     """Where letters wait."""
 
     def __init__(self, database: Database) -> None:
-        self._engine = database.engine
+        self._database = database
 
     async def put(self, new: Iterable[Letter]) -> None:
         """Let letters wait; one whose key is there already, also as sent, stays as it was."""
@@ -49,14 +49,19 @@ class Letters:
             for x in new
         ]
         if rows:
-            async with self._engine.begin() as connection:
-                await connection.execute(insert(letters).on_conflict_do_nothing(), rows)
+            async with self._database.transaction() as connection:
+                await connection.execute(self._database.insert(letters).on_conflict_do_nothing(), rows)
 
     async def due(self, now: datetime, most: int, channel: str) -> list[Letter]:
-        """The letters of one channel (and to the team) whose time has come, the oldest first."""
+        """The letters of one channel (and to the team) whose time has come, the oldest first.
+
+        Within a transaction they are this process's own until it ends.
+        """
         ours = letters.c.person.startswith(channel) | letters.c.kind.in_(TO_TEAM)
         waiting = ours & letters.c.sent_at.is_(None) & (letters.c.due <= now.astimezone(UTC))
         query = select(letters).where(waiting).order_by(letters.c.due, letters.c.key).limit(most)
+        if not self._database.alone:
+            query = query.with_for_update(skip_locked=True)
         return await self._read(query)
 
     async def of(self, person: str, kind: Kind) -> list[Letter]:
@@ -86,13 +91,13 @@ class Letters:
         """Delete the letters that were sent before a moment."""
         await self._write(delete(letters).where(letters.c.sent_at < before.astimezone(UTC)))
 
-    async def _read(self, query: object) -> list[Letter]:
-        async with self._engine.connect() as connection:
-            rows = await connection.execute(query)  # type: ignore[call-overload]
+    async def _read(self, query: Executable) -> list[Letter]:
+        async with self._database.read() as connection:
+            rows = await connection.execute(query)
             return [
                 Letter(row.key, row.person, row.kind, row.subject, aware(row.due), row.tries) for row in rows
             ]
 
-    async def _write(self, statement: object) -> None:
-        async with self._engine.begin() as connection:
-            await connection.execute(statement)  # type: ignore[call-overload]
+    async def _write(self, statement: Executable) -> None:
+        async with self._database.transaction() as connection:
+            await connection.execute(statement)

@@ -1,13 +1,62 @@
-"""The tables. No name, no profile; a text only where somebody sent it to the team and while that lasts."""
+"""The tables. No name, no profile; a text until it is answered, or while a person has the team work on it."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
-REVISION = "0002"
+REVISION = "0003"
 """of the migrations that lead to these tables"""
 
 metadata = MetaData()
+_NUMBER = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite numbers rows by itself only where they are called INTEGER"""
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("number", _NUMBER, primary_key=True),
+    Column("update_id", BigInteger, nullable=False, unique=True),
+    Column("chat", String(80), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("due", DateTime(timezone=True), nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("done_at", DateTime(timezone=True)),
+    Column("error", String(400), nullable=False, server_default=""),
+    sqlite_autoincrement=True,
+)
+Index(
+    "inbox_waiting",
+    inbox.c.chat,
+    inbox.c.number,
+    sqlite_where=inbox.c.done_at.is_(None),
+    postgresql_where=inbox.c.done_at.is_(None),
+)
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("number", _NUMBER, primary_key=True),
+    Column("chat", String(80), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("answers", String(40), nullable=False, server_default=""),
+    Column("case", Integer),
+    Column("rank", Integer, nullable=False, server_default="0"),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("due", DateTime(timezone=True), nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Index("outbox_order", "chat", "number"),
+    sqlite_autoincrement=True,
+)
 conversations = Table(
     "conversations",
     metadata,

@@ -3,21 +3,20 @@
 import json
 from typing import Any
 
-from telegram.request import BaseRequest, RequestData
+from telegram.request import RequestData
+
+from bot.channels.telegram_http import Http
 
 BOT = {"id": 1, "is_bot": True, "first_name": "Wegweiser", "username": "wegweiser_bot"}
 
 
-class OfflineRequest(BaseRequest):
+class OfflineRequest(Http):
     """Takes the place of the network; `calls` is what was sent, `failing` what to answer instead."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.failing: dict[str, tuple[int, str]] = {}
-
-    @property
-    def read_timeout(self) -> float:
-        return 1
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -28,7 +27,7 @@ class OfflineRequest(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *args: Any, **kwargs: Any
     ) -> tuple[int, bytes]:
-        name = url.rsplit("/", 1)[-1]
+        name = url.rsplit("/", 1)[-1].partition("?")[0]
         data = request_data.parameters if request_data else {}
         self.calls.append((name, data))
         if name in self.failing:

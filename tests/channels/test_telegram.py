@@ -1,18 +1,19 @@
-"""Telegram updates through the real Application, with nothing but the network taken away."""
+"""Telegram updates as they come and messages as they go, with nothing but the network taken away."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram import Bot, Update
+from telegram import Bot
 
 from bot.channels import telegram as channel
 from bot.channels.telegram_sending import Outgoing
 from bot.core.conversation import Button, Message, Span, Turn
-from bot.intake import polling
+from bot.reception import Reception
+from bot.storage.inbox import Received
+from bot.storage.outbox import Later, Outcome, Refused, Sent
 from tests.channels.offline import OfflineRequest
 
 NOW = datetime(2026, 11, 24, 12, 5, tzinfo=UTC)
@@ -20,32 +21,60 @@ TOKEN = "123456:" + "A" * 35
 _numbers = count(1)
 
 
-class Talk:
-    """One bot whose assistant remembers the turns it was given and says what it was told to."""
+class Memory:
+    """What an assistant stores, as far as the channel knows of it."""
 
     def __init__(self) -> None:
-        self.request = OfflineRequest()
-        self.turns: list[Turn] = []
-        self.left: list[int] = []
-        self.says: tuple[Message, ...] = (Message("de", (Span("gut"),)),)
-        self.application = polling.build(
-            TOKEN, "https://api.telegram.org/bot", self._on_update, self._on_left, request=self.request
-        )
+        self.left: list[str] = []
 
-    async def _handle(self, turn: Turn) -> tuple[Message, ...]:
+    async def forget(self, person: str) -> None:
+        """Note who is forgotten."""
+        self.left.append(person)
+
+
+class Parrot:
+    """Remembers the turns it was given and says what it was told to."""
+
+    def __init__(self) -> None:
+        self.turns: list[Turn] = []
+        self.says: tuple[Message, ...] = (Message("de", (Span("gut"),)),)
+        self.storage = Memory()
+
+    async def handle(self, turn: Turn) -> tuple[Message, ...]:
+        """Answer a turn."""
         self.turns.append(turn)
         return self.says
 
-    async def _on_update(self, update: Update, bot: Bot) -> None:
-        await channel.answer(update, bot, self._handle, NOW, Outgoing(bot, Path("audio")))
+    def trouble(self, turn: Turn) -> tuple[Message, ...]:
+        """What is said when something went wrong."""
+        return (Message("de", (Span("leider"),)),)
 
-    async def _on_left(self, chat: int) -> None:
-        self.left.append(chat)
+
+class Talk:
+    """One bot with a parrot for an assistant."""
+
+    def __init__(self) -> None:
+        self.request, self.parrot = OfflineRequest(), Parrot()
+        self.released: list[str] = []
+        assistant: Any = self.parrot
+        team: Any = None
+        self.reception = Reception(assistant, team, None, lambda: NOW, self.released.append)
+        bot = Bot(TOKEN, request=self.request, get_updates_request=self.request)
+        self.outgoing = Outgoing(bot, self.request, "https://api.telegram.org/bot", Path("audio"))
+        self.outcomes: list[Outcome] = []
+
+    @property
+    def turns(self) -> list[Turn]:
+        """What the assistant was given."""
+        return self.parrot.turns
 
     async def receive(self, kind: str = "message", **content: Any) -> None:
-        """Let one update come in."""
-        raw = {"update_id": next(_numbers), kind: content}
-        await self.application.process_update(Update.de_json(raw, self.application.bot))
+        """Let one update come in, as it would wait in the inbox, and send what is said to it."""
+        arrival = channel.arrival({"update_id": next(_numbers), kind: content})
+        assert arrival is not None
+        received = Received(arrival.update_id, arrival.chat, arrival.content, 0)
+        for post in await self.reception.answer(received):
+            self.outcomes.append(await self.outgoing.attempt(post, post.answers))
 
     async def message(self, kind: str = "message", *, chat: str = "private", **content: Any) -> None:
         """Let one message come in."""
@@ -60,12 +89,9 @@ class Talk:
 
 
 @pytest.fixture
-async def talk() -> AsyncIterator[Talk]:
+def talk() -> Talk:
     """A bot ready to receive."""
-    talk = Talk()
-    async with talk.application:
-        talk.request.calls.clear()
-        yield talk
+    return Talk()
 
 
 async def test_a_text_becomes_a_turn_with_the_language_of_the_phone(talk: Talk) -> None:
@@ -149,17 +175,7 @@ async def test_a_pressed_button_is_released_and_does_its_action(talk: Talk) -> N
                        **{"from": person})  # fmt: skip
 
     assert [("need:find_flat", "uk")] == [(turn.action, turn.phone_language) for turn in talk.turns]
-    assert ["77"] == [call["callback_query_id"] for call in talk.request.sent("answerCallbackQuery")]
-
-
-async def test_an_old_press_is_answered_all_the_same(talk: Talk) -> None:
-    """A press that Telegram no longer lets us confirm still gets its answer."""
-    talk.request.failing["answerCallbackQuery"] = (400, "Bad Request: query is too old")
-    message = {"message_id": 1, "date": 1764000000, "chat": {"id": 5, "type": "private"}, "text": "x"}
-    await talk.receive("callback_query", id="77", chat_instance="1", data="topics", message=message,
-                       **{"from": {"id": 5, "is_bot": False, "first_name": "P"}})  # fmt: skip
-
-    assert 1 == len(talk.request.sent())
+    assert ["77"] == talk.released
 
 
 async def test_a_press_under_a_lost_message_is_answered(talk: Talk) -> None:
@@ -194,23 +210,102 @@ async def test_who_blocks_the_bot_is_forgotten(talk: Talk) -> None:
     await talk.receive("my_chat_member", chat={"id": 5, "type": "private"}, date=1764000000,
                        old_chat_member=old, new_chat_member=new, **{"from": user})  # fmt: skip
 
-    assert [5] == talk.left
+    assert ["telegram:5"] == talk.parrot.storage.left
     assert [] == talk.turns
 
 
-async def test_a_blocked_bot_does_not_stumble(talk: Talk) -> None:
-    """Telegram's refusal to deliver to a person who left is no error."""
-    talk.request.failing["sendMessage"] = (403, "Forbidden: bot was blocked by the user")
+@pytest.mark.parametrize(
+    ("code", "description", "outcome"),
+    [
+        (
+            403,
+            "Forbidden: bot was blocked by the user",
+            Refused("Forbidden: bot was blocked by the user", True),
+        ),
+        (502, "Bad Gateway", Later()),
+        (500, "Internal Server Error", Later()),
+        (400, "Bad Request: message is too long", Refused("Message is too long")),
+    ],
+)
+async def test_what_becomes_of_a_message_is_told(
+    talk: Talk, code: int, description: str, outcome: Outcome
+) -> None:
+    """Whoever has gone is told from a Telegram that is out of reach, and from a refusal for good."""
+    talk.request.failing["sendMessage"] = (code, description)
     await talk.message(text="hallo")
 
-    assert 1 == len(talk.request.sent())
+    assert [outcome] == talk.outcomes
+
+
+async def test_an_answer_is_shown_as_one(talk: Talk) -> None:
+    """The first message answers what was written; the id that Telegram gives is told."""
+    talk.parrot.says *= 2
+    await talk.message(text="x")
+
+    first, second = talk.request.sent()
+    assert "reply_parameters" in first
+    assert "reply_parameters" not in second
+    assert [Sent("99")] * 2 == talk.outcomes
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {},
+        {"update_id": "5"},
+        {"update_id": True},
+        {"update_id": 2**70},
+        {"update_id": -1},
+        {"message": {"text": "x"}},
+    ],
+)
+def test_an_update_without_a_number_cannot_be_kept(update: dict[str, Any]) -> None:
+    """What could not be known again is not taken in."""
+    assert None is channel.arrival(update)
+
+
+@pytest.mark.parametrize(
+    ("content", "chat"),
+    [
+        ({"message": {"chat": {"id": 7}}}, "telegram:7"),
+        ({"callback_query": {"from": {"id": 8}, "message": {"chat": {"id": 7}}}}, "telegram:7"),
+        ({"callback_query": {"from": {"id": 8}}}, "telegram:8"),
+        ({"message": []}, ""),
+        ({"message": {"chat": "x", "from": None}}, ""),
+        ({"message": {"chat": {"id": 2**80}}}, ""),
+        ({"some_future_update": {"id": 1}}, ""),
+    ],
+)
+def test_whose_turn_it_is_can_be_told_of_any_update(content: dict[str, Any], chat: str) -> None:
+    """Also of one that python-telegram-bot cannot read."""
+    arrival = channel.arrival({"update_id": 1, **content})
+
+    assert arrival is not None
+    assert chat == arrival.chat
+
+
+async def test_half_letters_and_zeros_are_taken_out(talk: Talk) -> None:
+    """What no database takes does not reach the assistant."""
+    await talk.message(text="a\ud800b\x00c")
+
+    assert ["a?bc"] == [turn.text for turn in talk.turns]
+
+
+async def test_a_flood_is_told_once_and_then_ignored(talk: Talk) -> None:
+    """The sixty-first message of a minute is answered with that, the ones behind it with nothing."""
+    for number in range(65):
+        await talk.message(text=f"spam {number}")
+
+    assert 61 == len(talk.turns)
+    assert ["", "too_fast"] == [turn.action for turn in talk.turns[59:]]
+    assert 61 == len(talk.outcomes)
 
 
 async def test_text_is_escaped_and_styled(talk: Talk) -> None:
     """Signs that mean something in HTML arrive as themselves; styles and links as tags."""
     number, page = Span("112", "phone", "tel:112"), Span("x", "link", 'https://e.example/?a="1"&b=2')
     spans = (Span("a<b> & c "), Span("fett", "bold"), Span("\n"), number, page)
-    talk.says = (Message("de", spans),)
+    talk.parrot.says = (Message("de", spans),)
     await talk.message(text="x")
 
     expected = ('a&lt;b&gt; &amp; c <b>fett</b>\n<a href="tel:112">112</a>'
@@ -221,7 +316,7 @@ async def test_text_is_escaped_and_styled(talk: Talk) -> None:
 async def test_a_long_answer_is_cut_between_lines(talk: Talk) -> None:
     """What exceeds one message comes in several, whole lines each, buttons under the last."""
     lines = [part for number in range(300) for part in (Span(f"{number} " + "ü" * 40), Span("\n"))]
-    talk.says = (Message("de", tuple(lines), ((Button("Thema", "topics"),),)),)
+    talk.parrot.says = (Message("de", tuple(lines), ((Button("Thema", "topics"),),)),)
     await talk.message(text="x")
 
     sent = talk.request.sent()
@@ -232,7 +327,7 @@ async def test_a_long_answer_is_cut_between_lines(talk: Talk) -> None:
 
 async def test_buttons_do_an_action_or_open_a_page(talk: Talk) -> None:
     """A button carries the id of its action, never its label; a map opens in the browser."""
-    talk.says = (
+    talk.parrot.says = (
         Message(
             "de", (Span("x"),), ((Button("A", "topics"), Button("Karte", "map:a/b", "https://e.example")),)
         ),

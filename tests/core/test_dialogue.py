@@ -11,6 +11,7 @@ from bot.core.conversation import Attachment, Conversation, Turn
 from bot.core.dialogue import respond
 from bot.core.effects import Count
 from bot.core.hsds import Organization
+from bot.core.keeping import Forgotten
 from bot.core.replies import (
     AskBack,
     DangerAnswer,
@@ -233,7 +234,7 @@ def test_forget_forgets_everything() -> None:
     """After /forget neither language nor answers are remembered."""
     reply, after = presses("forget", Conversation("ar", "ar", ("need:learn_german",)))
 
-    assert Page("forgotten") == screen(reply).view
+    assert Forgotten(True, 0, 0, 0) == screen(reply).view
     assert (("start",),) == screen(reply).rows
     assert NEW == after
 

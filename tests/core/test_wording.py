@@ -44,7 +44,7 @@ PAGES: tuple[PageName, ...] = (
     "language_set",
     "help",
     "privacy",
-    "forgotten",
+    "too_fast",
     "in_group",
     "voice",
     "picture",
