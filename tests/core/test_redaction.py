@@ -86,6 +86,7 @@ def test_every_language_has_three_introductions() -> None:
         ("Frau Müller und Herr dr. xavqan", "Frau […] und Herr […]"),
         ("Mrs. Smith and г-н Петренко", "Mrs. […] and г-н […]"),
         ("اسمي محمد بن عبد الرحمن وأبحث عن سكن", "اسمي […] وأبحث عن سكن"),
+        ("ابني علي عمره ست سنين", "ابني […] عمره ست سنين"),
         ("السيد فلفلي في المكتب", "السيد […] في المكتب"),
         ("Danke, Ahmad Hassan", "Danke, […]"),
         ("Name: xavqan", "Name: […]"),

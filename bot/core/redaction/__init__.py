@@ -188,9 +188,11 @@ class Redaction:
 
     def _in_name(self, told: Told, at: int, counted: int, rule: _Rule) -> bool:
         word, capital = told.words[at], told.capital[at]
-        if told.digit(at) or (word in rule.stops and not (counted == 0 and capital and rule.sure)):
+        listed = not forms(told.spelt[at]).isdisjoint(self._names | self._doubtful)
+        first = counted == 0 and (listed or (capital and rule.sure))  # "Ali" is a word, too
+        if told.digit(at) or (word in rule.stops and not first):
             return False
-        if forms(told.spelt[at]) & (self._names | self._doubtful):
+        if listed:
             return True
         if capital and rule.cased and counted < _MOST_CAPITALS:
             return True
