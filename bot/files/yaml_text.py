@@ -243,7 +243,7 @@ def _key(event: Any) -> str:
     if not isinstance(event, yaml.ScalarEvent):
         raise _Refused(_mark(event), "hier steht kein Feldname", "bitte die Einrückung prüfen")
     key = _scalar(event)
-    if len(key) > MAX_KEY or "\n" in key:
+    if len(key) > MAX_KEY or any(sign in key for sign in "\n\u2028\u2029"):
         what = f"der Feldname ist länger als {MAX_KEY} Zeichen oder als eine Zeile"
         raise _Refused(_mark(event), what, "bitte „Feld: Wert“ schreiben")
     return key

@@ -31,6 +31,7 @@ from tests.files.test_yaml_text import parsed
         (f"a: b\nc: {'d' * (MAX_TEXT + 1)}\n", (2, 4), f"{MAX_TEXT} Zeichen"),
         (f"a: b\n? {'c' * (MAX_KEY + 1)}\n: d\n", (2, 3), f"{MAX_KEY} Zeichen"),
         ('a: b\n? "c\n\n  d"\n: e\n', (2, 3), "eine Zeile"),
+        ('a: b\n"c\\Ld": e\n', (2, 1), "eine Zeile"),
     ],
 )
 def test_what_could_harm_is_refused_at_its_place(
