@@ -23,7 +23,7 @@ from bot.files.town import Folders, read
 
 HOME = Path(__file__).parent.parent
 TARGET = 20  # ms a turn
-TRIES = 5
+TRIES = 15
 NOW = datetime(2026, 11, 24, 10, tzinfo=BERLIN)
 ALPHABETS = {
     "Latin": "aäbcčçdeëêfgğhiıîjklłmnñoöpqrsșştțuüûvwxyzž",
