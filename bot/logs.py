@@ -21,5 +21,7 @@ def set_up(level: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    for noisy in ("httpx", "httpcore", "telegram.ext.Application"):
+    for noisy in ("httpx", "httpcore", "aiohttp"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # it logs answers that are no JSON as they are, and they hold what people wrote
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,8 +20,6 @@ from bot.storage.storage import Storage
 
 log = logging.getLogger(__name__)
 
-BATCH = 20
-"""updates, of as many chats, that share one commit"""
 TRIES = 3
 PAUSE = timedelta(seconds=1)
 """before the second try; four times as long before the third"""
@@ -46,7 +45,8 @@ class Clerk:
         """Answer what waits; while the database is in trouble nothing counts as a try."""
         while not self.bell.closing:
             try:
-                busy = await self.round()
+                busy = await self.step()
+                await asyncio.sleep(0)  # what was sent meanwhile is noted first
                 self.weather.fair("the inbox")
             except TROUBLE as error:
                 await self.bell.pause(self.weather.foul("the inbox", error))
@@ -54,41 +54,25 @@ class Clerk:
             if not busy:
                 await self.bell.wait()
 
-    async def round(self) -> int:
-        """Answer the next update of some chats; how many they were."""
-        received: Sequence[Received] = ()
+    async def step(self) -> bool:
+        """Answer the next update; whether there was one."""
+        received = None
         try:
             async with self.storage.database.transaction():
-                received = await self.storage.inbox.next(self.clock(), BATCH)
-                if received:
-                    await self._answer(received)
-        except TROUBLE:
-            raise
-        except Exception:
-            log.debug("one of %d updates failed; each is tried alone", len(received), exc_info=True)
-            for each in received:
-                await self._alone(each)
-        if received:
-            self.out.ring()
-        if len(received) == BATCH:
-            self.bell.ring()  # for a colleague
-        return len(received)
-
-    async def _answer(self, received: Sequence[Received]) -> None:
-        posts = [post for each in received for post in await self.answer(each)]
-        await self.storage.outbox.put(posts, self.clock())
-        await self.storage.inbox.done([each.number for each in received], self.clock())
-
-    async def _alone(self, received: Received) -> None:
-        """Answer one update; one that fails again and again is set aside, and its person told."""
-        try:
-            async with self.storage.database.transaction():
-                if await self.storage.inbox.take(received.number):
-                    await self._answer([received])
+                received = await self.storage.inbox.next(self.clock())
+                if received is None:
+                    return False
+                self.bell.ring()  # for a colleague: there may be more
+                await self.storage.outbox.put(await self.answer(received), self.clock())
+                await self.storage.inbox.done(received.number, self.clock())
         except TROUBLE:
             raise
         except Exception as error:
+            if received is None:
+                raise
             await self._failed(received, error)
+        self.out.ring()
+        return True
 
     async def _failed(self, received: Received, error: Exception) -> None:
         inbox, now, tries = self.storage.inbox, self.clock(), received.tries + 1
@@ -100,7 +84,7 @@ class Clerk:
         UPDATES.labels("set_aside").inc()
         async with self.storage.database.transaction():
             await self.storage.outbox.put(self.apologise(received), now)
-            await inbox.set_aside(received.number, where(error), now)
+            await inbox.done(received.number, now, where(error))
 
 
 def where(error: BaseException) -> str:

@@ -50,11 +50,12 @@ class Poller:
         updates = await self.fetch(self.offset)
         self.answered_at = self.clock()
         POLLS.labels("answered").inc()
-        await self.inbox.put(arrivals(updates, self.arrive), self.clock())
         self.weather.fair("fetching updates")
         if not updates:
             return
+        await self.inbox.put(arrivals(updates, self.arrive), self.clock())
         self.bell.ring()
+        await self.inbox.settle()
         numbers = [update["update_id"] for update in updates if _is_number(update.get("update_id"))]
         self.offset = max(numbers, default=self.offset) + 1  # none of it is behind one without a number
         if not numbers:

@@ -58,10 +58,11 @@ class Webhook:
             return web.Response(status=200)  # it would come again for ever
         try:
             await self.inbox.put([arrival], self.clock())
+            self.bell.ring()
+            await self.inbox.settle()
         except TROUBLE as error:
             self.weather.foul("keeping updates", error)
             return web.Response(status=503)
         self.weather.fair("keeping updates")
         self.answered_at = self.clock()
-        self.bell.ring()
         return web.Response(status=200)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sqlalchemy import Executable, bindparam, delete, exists, func, or_, select, update
 
@@ -14,6 +14,7 @@ from bot.storage.tables import inbox
 
 LONGEST_WAIT = timedelta(hours=1)
 """nothing waits longer; what seems to was given its time by a clock that has been put back since"""
+Parameters: TypeAlias = dict[str, object] | list[dict[str, object]] | None
 _earlier = inbox.alias("earlier")
 
 
@@ -56,8 +57,7 @@ class Inbox:
             _earlier.c.chat == inbox.c.chat, _earlier.c.done_at.is_(None), _earlier.c.number < inbox.c.number
         )
         due = or_(inbox.c.due <= bindparam("now"), inbox.c.due > bindparam("beyond"))
-        self._next = waiting.where(due, ~before).order_by(inbox.c.number).limit(bindparam("most"))
-        self._take = waiting.where(inbox.c.number == bindparam("number"))
+        self._next = waiting.where(due, ~before).order_by(inbox.c.number).limit(1)
         self._put = database.insert(inbox).on_conflict_do_nothing()
         self._wipe = (
             update(inbox)
@@ -71,31 +71,27 @@ class Inbox:
         if new:
             await self._write(self._put, new)
 
-    async def next(self, now: datetime, most: int) -> list[Received]:
-        """The next update of each chat, theirs who wait longest first.
+    async def settle(self) -> None:
+        """Until what was put would outlive a power cut: then it may be confirmed."""
+        await self._database.settle()
 
-        Within a transaction they are this worker's own until it ends: other workers see the rows locked and
-        pass them over, and a worker that dies lets them go.
+    async def next(self, now: datetime) -> Received | None:
+        """The update that has waited longest, of a chat whose earlier ones are done.
+
+        Within a transaction it is this clerk's own until that ends: others see the row locked and pass it
+        over, and a process that dies lets it go.
         """
-        values = {"now": utc(now), "beyond": utc(now) + LONGEST_WAIT, "most": most}
         async with self._database.read() as connection:
-            rows = await connection.execute(self._next, values)
-            return [Received(row.number, row.chat, row.content, row.tries) for row in rows]
+            values = {"now": utc(now), "beyond": utc(now) + LONGEST_WAIT}
+            row = (await connection.execute(self._next, values)).first()
+        return Received(row.number, row.chat, row.content, row.tries) if row else None
 
-    async def take(self, number: int) -> bool:
-        """Make one update this worker's own until the transaction ends; whether it still waits."""
-        async with self._database.read() as connection:
-            return (await connection.execute(self._take, {"number": number})).first() is not None
+    async def done(self, number: int, now: datetime, error: str = "") -> None:
+        """Wipe what has been answered, or set aside because of an error.
 
-    async def done(self, numbers: Sequence[int], now: datetime) -> None:
-        """Wipe what has been answered; its number stays for two days, to know it if it comes again."""
-        rows = [{"which": number, "now": utc(now), "why": ""} for number in numbers]
-        if rows:
-            await self._write(self._wipe, rows)
-
-    async def set_aside(self, number: int, error: str, now: datetime) -> None:
-        """Let go of an update that cannot be answered, and note why."""
-        await self._write(self._wipe, [{"which": number, "now": utc(now), "why": error[:400]}])
+        Its number stays for two days, so that it is known if it comes again.
+        """
+        await self._write(self._wipe, {"which": number, "now": utc(now), "why": error[:400]})
 
     async def again(self, number: int, due: datetime) -> None:
         """Try an update again later."""
@@ -121,6 +117,6 @@ class Inbox:
         """Forget the numbers of what was answered before a moment."""
         await self._write(delete(inbox).where(inbox.c.done_at < utc(before)))
 
-    async def _write(self, statement: Executable, rows: list[dict[str, object]] | None = None) -> None:
+    async def _write(self, statement: Executable, values: Parameters = None) -> None:
         async with self._database.transaction() as connection:
-            await connection.execute(statement, rows)
+            await connection.execute(statement, values)

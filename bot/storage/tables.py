@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -35,13 +37,9 @@ inbox = Table(
     Column("error", String(400), nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
-Index(
-    "inbox_waiting",
-    inbox.c.chat,
-    inbox.c.number,
-    sqlite_where=inbox.c.done_at.is_(None),
-    postgresql_where=inbox.c.done_at.is_(None),
-)
+_WAITS: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), inbox.c.done_at.is_(None))
+Index("inbox_next", inbox.c.number, **_WAITS)
+Index("inbox_waiting", inbox.c.chat, inbox.c.number, **_WAITS)
 outbox = Table(
     "outbox",
     metadata,
@@ -54,6 +52,7 @@ outbox = Table(
     Column("made_at", DateTime(timezone=True), nullable=False),
     Column("due", DateTime(timezone=True), nullable=False),
     Column("tries", Integer, nullable=False, server_default="0"),
+    Index("outbox_next", "rank", "number"),
     Index("outbox_order", "chat", "number"),
     sqlite_autoincrement=True,
 )

@@ -31,9 +31,8 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     waiting = sa.text("done_at IS NULL")
-    op.create_index(
-        "inbox_waiting", "inbox", ["chat", "number"], sqlite_where=waiting, postgresql_where=waiting
-    )
+    for name, columns in (("inbox_next", ["number"]), ("inbox_waiting", ["chat", "number"])):
+        op.create_index(name, "inbox", columns, sqlite_where=waiting, postgresql_where=waiting)
     op.create_table(
         "outbox",
         _number(),
@@ -47,6 +46,7 @@ def upgrade() -> None:
         sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
         sqlite_autoincrement=True,
     )
+    op.create_index("outbox_next", "outbox", ["rank", "number"])
     op.create_index("outbox_order", "outbox", ["chat", "number"])
 
 
