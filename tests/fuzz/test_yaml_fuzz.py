@@ -45,7 +45,7 @@ MODELS: dict[str, type[BaseModel]] = {
 Corpus = list[tuple[list[bytes], type[BaseModel]]]
 """the lines of files, and what is made of them"""
 GERMAN = re.compile(
-    r"\b(ist|sind|die|der|das|ein|eine|kein|fehlt|hier|nicht|steht|stehen|zu|nach|gibt|geht|passt|braucht)\b"
+    r"\b(ist|sind|die|der|das|ein|eine|kein|fehlt|hier|nicht|steht|stehen|zu|nach|dazu|geht|passt|braucht)\b"
 )
 BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
