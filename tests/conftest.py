@@ -1,7 +1,7 @@
 """What tests share: the real town, read once."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from bot.assistant import Assistant, Speaker
 from bot.core.schedule import BERLIN
 from bot.deeds import Deeds
 from bot.files.town import Folders, Town, read
-from bot.storage.database import IN_MEMORY, Database
+from bot.storage.database import IN_MEMORY
 from bot.storage.storage import Storage
+from tests import databases
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as run_bot.py does
 HOME = Path(__file__).parent.parent
@@ -41,13 +42,26 @@ def trial(town: Town) -> Speaker:
     return Speaker(town.centre(examples=True, team=True), town.voices, town.language_names)
 
 
-@pytest.fixture
-async def storage() -> AsyncIterator[Storage]:
-    """An empty database that ends with the test."""
-    database = Database(IN_MEMORY)
-    await database.open()
-    yield Storage(database)
-    await database.close()
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a database on a server, with all tables."""
+    with databases.migrated() as url:
+        yield url
+
+
+@pytest.fixture(params=databases.KINDS)
+async def storage(request: pytest.FixtureRequest) -> AsyncIterator[Storage]:
+    """An empty database that ends with the test, of both kinds where there is a server."""
+    on_server = request.param == "postgresql"
+    url = request.getfixturevalue("postgresql") if on_server else IN_MEMORY
+    async with databases.opened(url) as database:
+        yield Storage(database)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say clearly what was not tested."""
+    if not databases.SERVER:
+        terminalreporter.write_line(f"Not tested on PostgreSQL: {databases.MISSING}")
 
 
 @pytest.fixture
