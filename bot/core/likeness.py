@@ -11,6 +11,8 @@ are not noticed with them.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
@@ -27,28 +29,43 @@ _WORD_FOUND = 0.7  # of the letters of a word
 _SHARE = 0.3  # of the longer question is what the shorter one asks
 
 
+class Question:
+    """A redacted question as it is compared: looked at once, compared with many."""
+
+    def __init__(self, text: str) -> None:
+        words = normalise(text[:MOST_LETTERS]).split()
+        self._whole = "".join(words)
+        self._longer = _longer(words)
+        self._letters = len("".join(self._longer))
+
+    def is_like(self, other: Question) -> bool:
+        """Whether both ask for the same in nearly the same words; empty ones never do."""
+        return self._stands_in(other) or other._stands_in(self)
+
+    def _stands_in(self, other: Question) -> bool:
+        if (
+            not self._longer
+            or not _SHARE * other._letters <= self._letters <= other._letters + _LONGER
+            or len(self._own & other._all) < _PIECES_FOUND * len(self._own)
+        ):
+            return False
+        whole, among = other._whole, other._longer
+        return all(word in whole or _found(word, among, whole) for word in self._longer)
+
+    @cached_property
+    def _own(self) -> set[str]:
+        """The pieces of its longer words."""
+        return _pieces("".join(self._longer))
+
+    @cached_property
+    def _all(self) -> set[str]:
+        """The pieces of all its words."""
+        return _pieces(self._whole)
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two redacted questions ask for the same in nearly the same words; empty ones never do."""
-    first, second = _words(one), _words(other)
-    return _stands_in(first, second) or _stands_in(second, first)
-
-
-def _words(text: str) -> list[str]:
-    return normalise(text[:MOST_LETTERS]).split()
-
-
-def _stands_in(words: list[str], others: list[str]) -> bool:
-    longer, among = _longer(words), _longer(others)
-    if (
-        not longer
-        or not _SHARE * len("".join(among)) <= len("".join(longer)) <= len("".join(among)) + _LONGER
-    ):
-        return False
-    whole = "".join(others)
-    pieces, found = _pieces("".join(longer)), _pieces(whole)
-    if len(pieces & found) < _PIECES_FOUND * len(pieces):
-        return False
-    return all(word in whole or _found(word, among, whole) for word in longer)
+    return Question(one).is_like(Question(other))
 
 
 def _longer(words: list[str]) -> list[str]:
