@@ -35,11 +35,13 @@ class Reception:
 
     async def answer(self, received: Received) -> list[Post]:
         """What is sent for an update. Raises whatever goes wrong; nothing has been sent then."""
-        update = Update.de_json(json.loads(received.content), None)
+        update = _read(received.content)
         if update.callback_query:
             self.release(update.callback_query.id)
         with HANDLING.time():
             posts = await self._answer(update)
+        if any(post.chat != received.chat for post in posts):
+            raise ValueError("an update would be answered in another chat than it came from")
         UPDATES.labels("answered" if posts else "ignored").inc()
         return posts
 
@@ -71,9 +73,15 @@ class Reception:
 
     def apologise(self, received: Received) -> list[Post]:
         """What is sent for an update that cannot be answered: it may not even be one that can be read."""
-        if not received.chat.startswith("telegram:") or received.chat == "telegram:":
-            return []
-        if self.staff and received.chat == person_of(self.staff):
+        of_a_person = received.chat.removeprefix("telegram:").isdecimal()  # the number of a group is negative
+        if not of_a_person or (self.staff and received.chat == person_of(self.staff)):
             return []
         turn = Turn(received.chat, self.clock(), action="trouble")
         return [Post(received.chat, part) for each in self.assistant.trouble(turn) for part in single(each)]
+
+
+def _read(content: str) -> Update:
+    try:
+        return Update.de_json(json.loads(content), None)
+    except OSError as error:  # a date beyond all calendars; it says nothing of the database, as others do
+        raise ValueError("an update with an impossible date") from error

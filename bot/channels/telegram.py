@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from telegram import Chat, MessageEntity, Update
+from telegram import CallbackQuery, Chat, MessageEntity, Update
 from telegram import Message as TelegramMessage
 
 from bot.channels.telegram_sending import person_of, single
@@ -46,23 +46,32 @@ _SILENT = (
 
 def turn_from(update: Update, now: datetime) -> Turn | None:
     """What a person did, or None where nothing is to be said."""
-    chat, user = update.effective_chat, update.effective_user
-    phone = user.language_code if user else None
     if update.callback_query:
-        # the message a button stood under may be gone; whoever pressed it is still there
-        query = update.callback_query
-        person = person_of(chat.id if chat else query.from_user.id)
-        question = _question(query.message)
-        return Turn(person, now, action=query.data or "gone", phone_language=phone, question=question)
-    if chat is None or chat.type == Chat.CHANNEL:
+        return _press(update.callback_query, now)
+    message = update.message or update.edited_message  # all else is said to somebody else
+    if message is None or message.chat.type == Chat.CHANNEL or _is_by_a_bot(message):
         return None
-    person = person_of(chat.id)
-    message = update.effective_message
-    if message is None or (user and user.is_bot) or any(getattr(message, name) for name in _SILENT):
+    if any(getattr(message, name) for name in _SILENT):
         return None
-    if chat.type != Chat.PRIVATE:
+    person, phone = person_of(message.chat.id), message.from_user.language_code if message.from_user else None
+    if message.chat.type != Chat.PRIVATE:
         return Turn(person, now, action="in_group", phone_language=phone) if _speaks_to_us(message) else None
+    if update.edited_message and not (message.text or message.caption):
+        return None  # a place that is shared live moves every few seconds
     return _private_turn(message, person, now, phone)
+
+
+def _press(query: CallbackQuery, now: datetime) -> Turn | None:
+    """What a pressed button does; in a group there are none of ours, so there it is made up."""
+    # the message a button stood under may be gone; whoever pressed it is still there
+    chat, phone = query.message.chat if query.message else None, query.from_user.language_code
+    person = person_of(chat.id if chat else query.from_user.id)
+    if chat and chat.type == Chat.CHANNEL:
+        return None
+    if chat and chat.type != Chat.PRIVATE:
+        return Turn(person, now, action="in_group", phone_language=phone)
+    question = _question(query.message)
+    return Turn(person, now, action=query.data or "gone", phone_language=phone, question=question)
 
 
 def _private_turn(message: TelegramMessage, person: str, now: datetime, phone: str | None) -> Turn:
@@ -91,14 +100,20 @@ def _question(message: object) -> str:
 
 def team_turn(update: Update, chat_id: int, now: datetime) -> Turn | None:
     """What somebody wrote in the group of the team; None for anything else."""
-    message, chat, user = update.message, update.effective_chat, update.effective_user
-    if chat is None or chat.id != chat_id or message is None or (user and user.is_bot):
+    message = update.message
+    if message is None or message.chat.id != chat_id or _is_by_a_bot(message):
         return None
     text, replied = readable(message.text or message.caption or ""), message.reply_to_message
     if not text:
         return None
     answered = str(replied.message_id) if replied else ""
     return Turn(person_of(chat_id), now, text=text, replies_to=answered)
+
+
+def _is_by_a_bot(message: TelegramMessage) -> bool:
+    """Telegram names a bot of its own where an admin writes in the name of the group."""
+    anonymous = message.sender_chat and message.sender_chat.id == message.chat.id
+    return bool(message.from_user and message.from_user.is_bot and not anonymous)
 
 
 def _speaks_to_us(message: TelegramMessage) -> bool:
