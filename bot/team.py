@@ -18,7 +18,7 @@ from bot.storage.letters import Letter
 from bot.storage.outbox import HEAD, Post
 from bot.storage.storage import Storage
 
-_COMMAND = re.compile(r"/(case|close|language)(?:@\w+)?(?:\s+#?(\d+))?\s*", re.IGNORECASE)
+_COMMAND = re.compile(r"/(case|close|language)(?:@\w+)?(?:\s+#?(\d{1,9}))?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

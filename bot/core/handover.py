@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.core.answers import VIOLENCE
 from bot.core.asking import TalkConsent, TalkPage
 from bot.core.cards import offer_card
 from bot.core.effects import Count, Effect, EndCase, OpenCase, WriteToCase
 from bot.core.keeping import SlotsPage
 from bot.core.knowledge import Knowledge, Offer
 from bot.core.replies import LAST, Page, Screen, Step
+from bot.core.schedule import BERLIN
 from bot.core.slots import coming, slot_at, slot_name, slot_named
 
 LONGEST_QUESTION = 1500
@@ -36,13 +38,14 @@ class Handover:
             return self._in_case(verb)
         if verb == "want":
             return self._first_slot(name)
-        if verb in ("first", "both"):
-            return self._slot(verb, name)
-        return self._question(verb, name, question) if self._exists(name) else None
+        if "@" in name:
+            return self._with_slots(verb, name, question)
+        known = verb not in ("first", "both") and (not name or name in self.knowledge.guides)
+        return self._question(verb, name, question) if known else None
 
     def _question(self, verb: str, name: str, question: str) -> Step:
         """A question is sent, or shown before it is sent, or asked for."""
-        if verb == "send":
+        if verb == "send" and (question or "@" in name):  # of a message that is gone nothing can be sent
             return self._sent(name, question)
         if question and verb == "talk":
             return self.consent(name, question)
@@ -83,21 +86,23 @@ class Handover:
 
     def _first_slot(self, ref: str) -> Step | None:
         offer = self.knowledge.offers.get(ref)
-        if offer is None:
+        if offer is None or not self._is_open(offer):
             return None
         return self._choose(offer, "first", ())
 
-    def _slot(self, verb: str, name: str) -> Step | None:
+    def _with_slots(self, verb: str, name: str, question: str) -> Step | None:
         """One slot is chosen: choose a second one, or go on without; two: ask for a way to call back."""
         named = slot_named(name, self.knowledge)
-        if named is None:
+        if named is None or not self._is_open(named[0]):
             return None
         offer, starts = named
-        if any(slot_at(self.knowledge, offer, start, self.now) is None for start in starts):
+        if min(starts) <= self.now or not all(slot_at(self.knowledge, offer, s, self.now) for s in starts):
             return self._choose(offer, "first", ())
         if verb == "first":
             return self._choose(offer, "both", starts)
-        return replace(self.consent(name, ""), awaiting=f"talk:{name}")
+        if verb == "both":
+            return replace(self.consent(name, ""), awaiting=f"talk:{name}")
+        return self._question(verb, name, question)
 
     def _choose(self, offer: Offer, verb: str, taken: tuple[datetime, ...]) -> Step:
         card = offer_card(self.knowledge, offer, self.now)
@@ -106,8 +111,9 @@ class Handover:
         alone = ((f"both:{slot_name(offer.ref, *taken)}",),) if taken else ()
         return Step((Screen(SlotsPage(card, asks=True), (*rows, *alone, ("cancel",))),))
 
-    def _exists(self, name: str) -> bool:
-        return not name or name in self.knowledge.guides or slot_named(name, self.knowledge) is not None
+    def _is_open(self, offer: Offer) -> bool:
+        """Whether an offer can be asked for: those that protect from violence have numbers to call."""
+        return offer.may_be_shown(self.now.astimezone(BERLIN).date()) and VIOLENCE not in offer.service.needs
 
     def _meant(self, name: str) -> tuple[str, tuple[datetime, ...], Offer | None]:
         named = slot_named(name, self.knowledge) if "@" in name else None

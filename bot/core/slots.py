@@ -17,6 +17,8 @@ from bot.core.schedule import BERLIN, Slot
 
 CHOICES = 6
 """slots to choose from"""
+MOST = 2
+"""slots that one name holds"""
 EVENING, BEFORE = time(18, 0), timedelta(hours=2)
 """the two reminders: in the evening before, and shortly before"""
 _SINCE = datetime(2025, 1, 1, tzinfo=UTC)
@@ -29,14 +31,16 @@ def slot_name(ref: str, *starts: datetime) -> str:
 
 
 def slot_named(name: str, knowledge: Knowledge) -> tuple[Offer, tuple[datetime, ...]] | None:
-    """The offer and the moments of a name; None if it names nothing (any more)."""
+    """The offer and the moments of a name as it stands on a button; None if it names nothing (any more)."""
     mark, *minutes = name.split("@")
     offer = {_mark(ref): offer for ref, offer in knowledge.offers.items()}.get(mark)
     try:
         starts = tuple((_SINCE + timedelta(minutes=int(text, 36))).astimezone(BERLIN) for text in minutes)
     except (ValueError, OverflowError):
         return None
-    return (offer, starts) if offer and starts else None
+    if offer is None or not 1 <= len(starts) <= MOST or slot_name(offer.ref, *starts) != name:
+        return None
+    return offer, starts
 
 
 def coming(knowledge: Knowledge, offer: Offer, now: datetime) -> list[Slot]:
@@ -66,7 +70,7 @@ def _mark(ref: str) -> str:
 
 def _base36(number: int) -> str:
     digits: Iterable[str] = ()
-    while number:
+    while number > 0:
         number, digit = divmod(number, 36)
         digits = (_DIGITS[digit], *digits)
     return "".join(digits) or "0"
