@@ -13,6 +13,8 @@ from bot.core.cards import Contact
 from bot.core.centre import Centre
 from bot.core.conversation import Conversation, Holdings, Message, Turn
 from bot.core.dialogue import holds, respond
+from bot.core.gaps import GapFinder
+from bot.core.redaction import Redaction
 from bot.core.replies import Reply
 from bot.core.voice import Voice
 from bot.core.wording import Vocabulary, word
@@ -30,6 +32,13 @@ class Speaker:
     centre: Centre
     voices: Mapping[str, Voice]
     language_names: Mapping[str, str]
+    redaction: Redaction | None = None
+    """takes out what a person is known by; None where its words are missing or wrong"""
+
+    @property
+    def gap_finder(self) -> GapFinder | None:
+        """Finds what could not be answered, where names can be taken out of it."""
+        return GapFinder(self.redaction, self.centre.understander) if self.redaction else None
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -1,4 +1,4 @@
-"""Does what a reply asks for beyond words: counts, reminders, topics, cases."""
+"""Does what a reply asks for beyond words: counts, gaps, reminders, topics, cases."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from bot.core.effects import (
     Unfollow,
     WriteToCase,
 )
+from bot.core.gaps import GapFinder
 from bot.core.replies import Reply
 from bot.core.schedule import BERLIN
 from bot.core.slots import reminders
@@ -35,6 +36,8 @@ class Deeds:
     """Does effects, one after the other."""
 
     storage: Storage
+    gap_finder: GapFinder | None = None
+    """None where no name can be taken out: then no question is kept, not even unseen"""
 
     async def do(self, reply: Reply, turn: Turn, holdings: Holdings) -> None:
         """Do all effects of a reply."""
@@ -43,6 +46,9 @@ class Deeds:
                 await self._count(effect, reply, turn)
             else:
                 await self._do(effect, reply.language, turn, holdings)
+        gap = self.gap_finder.find(turn, reply) if self.gap_finder else None
+        if gap:
+            await self.storage.gaps.note(gap, turn.person, turn.at.astimezone(BERLIN).date())
 
     async def _count(self, effect: Count, reply: Reply, turn: Turn) -> None:
         DECISIONS.labels(effect.kind).inc()

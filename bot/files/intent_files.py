@@ -17,7 +17,7 @@ from bot.files.problems import Problem, did_you_mean
 from bot.files.validation import validated
 from bot.files.yaml_text import Document
 
-TAKEN_AS_THEY_ARE = ("organizations.yaml", "cues.yaml", "words.yaml")
+TAKEN_AS_THEY_ARE = ("organizations.yaml", "cues.yaml", "words.yaml", "redaction.yaml")
 """files of which nothing is learnt"""
 
 R = TypeVar("R", bound=BaseModel)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from bot.core.redaction import NUMBER, STAR, Redaction, RedactionWords
 from bot.core.text import normalise
-from bot.files import yaml_text
+from bot.files import disk, yaml_text
 from bot.files.problems import Problem, did_you_mean
 from bot.files.validation import validated
 from bot.files.yaml_text import Document
@@ -92,7 +92,7 @@ class RedactionFile:
 
 def read(folder: Path) -> RedactionFile:
     """Read `redaction.yaml` in the folder of intents, if it is there; mistakes stand in the document."""
-    if not (folder / NAME).exists():
+    if not disk.there(folder / NAME):
         return RedactionFile()
     document = yaml_text.read(folder / NAME, f"{folder.name}/{NAME}")
     if document.data is None:

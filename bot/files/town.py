@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.core.centre import Centre
@@ -14,11 +14,12 @@ from bot.core.knowledge import Knowledge
 from bot.core.text import normalise
 from bot.core.understanding import Given, Office, Understander
 from bot.core.voice import STYLES
-from bot.files import catalogues, intent_files, knowledge_files, model_cache
+from bot.files import catalogues, intent_files, knowledge_files, model_cache, redaction_file
 from bot.files.catalogues import Voices
 from bot.files.intent_files import Intents
 from bot.files.knowledge_files import KnowledgeFiles
 from bot.files.problems import BrokenFiles, Problem
+from bot.files.redaction_file import RedactionFile
 from bot.files.references import check_names, check_references
 
 _STYLE_NAMES = {"de_leicht": "Leichte Sprache"}
@@ -41,12 +42,14 @@ class Town:
     folders: Folders
     intents: Intents
     files: KnowledgeFiles
+    redaction_file: RedactionFile = field(default_factory=RedactionFile)
+    """a mistake in it keeps nobody from being answered: then no question is kept"""
 
     @property
     def problems(self) -> list[Problem]:
         """All findings of all folders."""
         found = catalogues.problems(self.folders.translations, tuple(self.intents.languages))
-        return sorted([*self.files.problems, *self.intents.problems, *found])
+        return sorted([*self.files.problems, *self.intents.problems, *self.redaction_file.problems, *found])
 
     @property
     def voices(self) -> Voices:
@@ -102,7 +105,7 @@ def read(folders: Folders, *, phrases: bool = True) -> Town:
     files = knowledge_files.read(folders.knowledge)
     check_references(files, intents.needs)
     check_names(intents, files)
-    return Town(folders, intents, files)
+    return Town(folders, intents, files, redaction_file.read(folders.intents))
 
 
 class _Translators(Mapping[str, Translate]):

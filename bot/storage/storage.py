@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.core.conversation import Holdings
+from bot.core.schedule import BERLIN
 from bot.storage.cases import Cases
 from bot.storage.conversations import Conversations
 from bot.storage.counts import Counts
 from bot.storage.database import Database
+from bot.storage.gaps import Gaps
 from bot.storage.inbox import Inbox
 from bot.storage.letters import Letters
 from bot.storage.outbox import Outbox
@@ -29,6 +31,7 @@ class Storage:
         self.outbox = Outbox(database)
         self.conversations = Conversations(database)
         self.counts = Counts(database)
+        self.gaps = Gaps(database)
         self.letters = Letters(database)
         self.subscriptions = Subscriptions(database)
         self.cases = Cases(database)
@@ -49,6 +52,7 @@ class Storage:
             await self.letters.forget(person)
             await self.subscriptions.unfollow(person)
             await self.cases.forget(person)
+            await self.gaps.forget(person)
 
     async def clear(self, now: datetime) -> None:
         """Delete what has been kept long enough."""
@@ -56,3 +60,4 @@ class Storage:
         await self.cases.clear(now - KEEP_CASES)
         await self.letters.clear(now - KEEP_LETTERS)
         await self.inbox.clear(now - KEEP_NUMBERS)
+        await self.gaps.clear(now.astimezone(BERLIN).date())

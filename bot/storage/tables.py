@@ -1,4 +1,7 @@
-"""The tables. No name, no profile; a text until it is answered, or while a person has the team work on it."""
+"""The tables. No name, no profile; a text until it is answered, or while a person has the team work on it.
+
+Without names and numbers also a question that could not be answered: for two weeks, or if several asked it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -17,7 +21,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """of the migrations that lead to these tables"""
 
 metadata = MetaData()
@@ -133,4 +137,25 @@ case_messages = Table(
     Column("chat", String(80), primary_key=True),
     Column("message", String(40), primary_key=True),
     Column("case", Integer, ForeignKey("cases.number", ondelete="CASCADE"), nullable=False, index=True),
+)
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("number", _NUMBER, primary_key=True),
+    Column("language", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("need", String(40), nullable=False),
+    Column("since", Date, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("asker", String(64), nullable=False),
+    Column("salted", Date),
+    Index("gaps_of_language", "language", "number"),
+    sqlite_autoincrement=True,
+)
+salts = Table(
+    "salts",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("salt", String(64), nullable=False),
 )
