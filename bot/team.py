@@ -18,7 +18,9 @@ from bot.storage.letters import Letter
 from bot.storage.outbox import HEAD, Post
 from bot.storage.storage import Storage
 
-_COMMAND = re.compile(r"/(case|close|language)(?:@\w+)?(?:\s+#?(\d{1,9}))?\s*", re.IGNORECASE)
+_COMMAND = re.compile(r"/(case|close|language)(?:@\w+)?(?:\s+#?(\d+))?\s*", re.IGNORECASE)
+_DIGITS = 9
+"""of a number that the database takes"""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class Team:
 
     async def _case(self, turn: Turn, number: str | None) -> Case | None:
         if number:
-            return await self.storage.cases.get(int(number))
+            return await self.storage.cases.get(int(number)) if len(number) <= _DIGITS else None
         if turn.replies_to and self.chat:
             return await self.storage.cases.of_message(self.chat, turn.replies_to)
         return None
