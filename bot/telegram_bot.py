@@ -68,7 +68,7 @@ class TelegramBot:
         self.outgoing = Outgoing(self.bot, self.http, self.address, settings.knowledge_dir / "audio")
         staff = settings.staff_chat_id
         team = Team(speaker, self.storage, person_of(staff) if staff else None)
-        assistant = Assistant(speaker, self.storage, Deeds(self.storage))
+        assistant = Assistant(speaker, self.storage, Deeds(self.storage, speaker.gap_finder))
         self.reception = Reception(assistant, team, staff, self.clock, self._release)
         self.postman = Postman(speaker, self.storage, team, self.clock, self.to_send.ring, single)
         self.poller = Poller(
