@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.assistant import Assistant, Speaker
 from bot.channels.terminal import Terminal
@@ -13,6 +14,10 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.storage.counts import Counted
+    from bot.storage.database import Database
+    from bot.storage.gaps import Shown
+
+T = TypeVar("T")
 
 
 def town(settings: Settings, *, phrases: bool = True) -> Town:
@@ -27,7 +32,8 @@ def speaker(settings: Settings, *, telegram: bool = False) -> Speaker:
     examples = settings.show_examples if settings.show_examples is not None else not telegram
     read_town = town(settings, phrases=False)
     centre = read_town.centre(examples=examples and not telegram, team=settings.staff_chat_id is not None)
-    return Speaker(centre, read_town.voices, read_town.language_names)
+    redaction = read_town.redaction_file.redaction
+    return Speaker(centre, read_town.voices, read_town.language_names, redaction)
 
 
 def chat(settings: Settings, language: str | None) -> None:
@@ -41,6 +47,7 @@ def chat(settings: Settings, language: str | None) -> None:
         await database.open()
         try:
             storage = Storage(database)
+            # whoever tries the bot out here is no gap: nothing is noted
             ready = Assistant(speaker(settings), storage, Deeds(storage))
             files = settings.cache_dir / "files"
             await Terminal(ready.handle, lambda: datetime.now(UTC), language, files).run()
@@ -62,14 +69,23 @@ def telegram(settings: Settings) -> None:
 def wishes(settings: Settings) -> list[Counted]:
     """How often each language that the bot does not speak was wished for."""
     from bot.storage.counts import Counts
+
+    return asyncio.run(_looked_up(settings, lambda database: Counts(database).all("wish")))
+
+
+def gaps(settings: Settings) -> list[Shown]:
+    """What at least two chats asked and nobody answered."""
+    from bot.storage.gaps import Gaps
+
+    return asyncio.run(_looked_up(settings, lambda database: Gaps(database).shown()))
+
+
+async def _looked_up(settings: Settings, look: Callable[[Database], Awaitable[T]]) -> T:
     from bot.storage.database import Database
 
-    async def look() -> list[Counted]:
-        database = Database(settings.database_url)
-        await database.open()
-        try:
-            return await Counts(database).all("wish")
-        finally:
-            await database.close()
-
-    return asyncio.run(look())
+    database = Database(settings.database_url)
+    await database.open()
+    try:
+        return await look(database)
+    finally:
+        await database.close()
