@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from bot.intake.bell import Bell
+from bot.intake.faults import where
 from bot.intake.weather import Weather
 from bot.metrics import UPDATES
-from bot.storage.database import TROUBLE
+from bot.storage.database import OF_DATABASE, TROUBLE
 from bot.storage.inbox import Received
 from bot.storage.outbox import Post
 from bot.storage.storage import Storage
@@ -65,7 +64,7 @@ class Clerk:
                 self.bell.ring()  # for a colleague: there may be more
                 await self.storage.outbox.put(await self.answer(received), self.clock())
                 await self.storage.inbox.done(received.number, self.clock())
-        except TROUBLE:
+        except OF_DATABASE:
             raise
         except Exception as error:
             if received is None:
@@ -80,15 +79,8 @@ class Clerk:
             log.warning("an update failed, try %d of %d: %s", tries, TRIES, type(error).__name__)
             await inbox.again(received.number, now + PAUSE * 4 ** (tries - 1))
             return
-        log.error("an update is set aside after %d tries", tries, exc_info=error)
+        log.error("an update is set aside after %d tries: %s", tries, where(error))
         UPDATES.labels("set_aside").inc()
         async with self.storage.database.transaction():
-            await self.storage.outbox.put(self.apologise(received), now)
-            await inbox.done(received.number, now, where(error))
-
-
-def where(error: BaseException) -> str:
-    """What went wrong and where, without the words of the error: they may hold what a person wrote."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-4:]]
-    return f"{type(error).__name__} at {' > '.join(places)}"
+            if await inbox.done(received.number, now, where(error)):  # else a colleague was quicker
+                await self.storage.outbox.put(self.apologise(received), now)

@@ -24,8 +24,10 @@ from bot.storage.tables import REVISION, metadata
 
 IN_MEMORY = "sqlite://"
 T = TypeVar("T")
-TROUBLE: Final = (OperationalError, InterfaceError, PoolTimeoutError, OSError)
+OF_DATABASE: Final = (OperationalError, InterfaceError, PoolTimeoutError)
 """what a database that is full, locked or gone raises; it says nothing against what was to be written"""
+TROUBLE: Final = (*OF_DATABASE, OSError)
+"""the same, where a disk may be meant too; within an answer an OSError may come from anything"""
 CONNECTIONS = 20
 """to PostgreSQL, of each process"""
 _PRAGMAS = (
@@ -73,11 +75,17 @@ class Database:
         self._in_memory = self.alone and self._url.database in (None, "", ":memory:")
         self._engine: Engine | AsyncEngine
         if self.alone:
-            self._engine = create_engine(self._url.set(drivername="sqlite"), poolclass=StaticPool)
+            self._engine = create_engine(
+                self._url.set(drivername="sqlite"), poolclass=StaticPool, hide_parameters=True
+            )
             event.listen(self._engine, "connect", _strict)
         else:
             self._engine = create_async_engine(
-                url, poolclass=AsyncAdaptedQueuePool, pool_size=CONNECTIONS, pool_pre_ping=True
+                url,
+                poolclass=AsyncAdaptedQueuePool,
+                pool_size=CONNECTIONS,
+                pool_pre_ping=True,
+                hide_parameters=True,  # errors are logged, and what is written is nobody's business
             )
         self._in_use = asyncio.Lock()
         self._shared: ContextVar[Connected | None] = ContextVar("transaction", default=None)

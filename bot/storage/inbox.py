@@ -61,7 +61,7 @@ class Inbox:
         self._put = database.insert(inbox).on_conflict_do_nothing()
         self._wipe = (
             update(inbox)
-            .where(inbox.c.number == bindparam("which"))
+            .where(inbox.c.number == bindparam("which"), inbox.c.done_at.is_(None))
             .values(done_at=bindparam("now"), error=bindparam("why"), content="", chat="")
         )
 
@@ -86,12 +86,12 @@ class Inbox:
             row = (await connection.execute(self._next, values)).first()
         return Received(row.number, row.chat, row.content, row.tries) if row else None
 
-    async def done(self, number: int, now: datetime, error: str = "") -> None:
-        """Wipe what has been answered, or set aside because of an error.
+    async def done(self, number: int, now: datetime, error: str = "") -> bool:
+        """Wipe what has been answered, or set aside because of an error; whether it was still waiting.
 
         Its number stays for two days, so that it is known if it comes again.
         """
-        await self._write(self._wipe, {"which": number, "now": utc(now), "why": error[:400]})
+        return await self._write(self._wipe, {"which": number, "now": utc(now), "why": error[:400]}) == 1
 
     async def again(self, number: int, due: datetime) -> None:
         """Try an update again later."""
@@ -117,6 +117,6 @@ class Inbox:
         """Forget the numbers of what was answered before a moment."""
         await self._write(delete(inbox).where(inbox.c.done_at < utc(before)))
 
-    async def _write(self, statement: Executable, values: Parameters = None) -> None:
+    async def _write(self, statement: Executable, values: Parameters = None) -> int:
         async with self._database.transaction() as connection:
-            await connection.execute(statement, values)
+            return (await connection.execute(statement, values)).rowcount
