@@ -1,4 +1,4 @@
-"""Numbered questions to the real program while it is killed and restarted, through the stand-in for Telegram."""
+"""Numbered questions to the real program while it is killed; the stand-in for Telegram counts."""
 
 from __future__ import annotations
 
@@ -28,8 +28,6 @@ HOOK = {
     "WEBHOOK_SECRET": "a-secret-of-the-tests",
 }
 TEXT = "Wo kann ich Deutsch lernen? q{:05d}"
-EMERGENCY = ("110", "112")
-"""a question with one of these numbers gets a second message"""
 
 
 @dataclass
@@ -86,13 +84,14 @@ class Siege:
         asked = {u["update_id"]: u["injected"] for u in (await self.lab.stub.updates())["updates"]}
         got = {n: sends(found) for n, found in match(self.questions, entries)[0].items()}
         lost = [n for n, found in got.items() if not found]
-        twice = [n for n, found in got.items() if len(found) > 1 + _is_emergency(n)]
+        twice = [n for n, found in got.items() if _repeats([each.get("text") for each in found])]
         delays = [got[q["n"]][0]["t"] - asked[q["update_id"]] for q in self.questions if got[q["n"]]]
         return Result(lost, twice, sorted(delays), (await self.lab.stub.violations())["counts"])
 
 
-def _is_emergency(number: int) -> bool:
-    return any(each in f"{number:05d}" for each in EMERGENCY)
+def _repeats(texts: list[str]) -> bool:
+    """One answer may take two messages; the same one twice is one too many."""
+    return len(texts) != len(set(texts))
 
 
 @asynccontextmanager

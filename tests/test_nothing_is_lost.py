@@ -91,7 +91,7 @@ async def test_told_to_stop_it_finishes_what_it_has_in_hand(tmp_path: Path) -> N
 
 
 async def test_a_minute_of_bad_gateways_loses_nothing(tmp_path: Path) -> None:
-    """While Telegram answers nothing but 502 questions wait; the log tells the beginning and the end, once."""
+    """While Telegram answers nothing but 502 questions wait; the log tells beginning and end, once."""
     database, log = ONE_MACHINE.format(tmp_path / "x.sqlite3"), tmp_path / "bot.log"
     async with besieged(database, log) as siege:
         asking = asyncio.ensure_future(siege.ask(200, 3))
@@ -100,7 +100,7 @@ async def test_a_minute_of_bad_gateways_loses_nothing(tmp_path: Path) -> None:
         await asyncio.sleep(60)
         await siege.lab.stub.clear_faults()
         await asking
-        result = await siege.end(quiet=40)
+        result = await siege.end()
     lines = log.read_text(encoding="utf-8")
 
     assert [] == result.lost
@@ -121,7 +121,7 @@ async def test_a_burst_within_the_limits_of_telegram_is_answered(tmp_path: Path)
 
 @pytest.mark.skipif(not databases.SERVER, reason=databases.MISSING)
 async def test_two_workers_keep_each_chat_in_order(tmp_path: Path) -> None:
-    """Twenty people ask twenty questions each at once: each reads the answers in the order of the questions."""
+    """Twenty people ask twenty questions each at once: each reads the answers in their order."""
     with databases.on_postgresql() as database:
         async with besieged(database, tmp_path / "bot.log", workers=2) as siege:
             person = {"first_name": "P", "language_code": "de"}

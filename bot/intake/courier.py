@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT, LONGEST_ASKED = 60.0, 900.0
 """seconds between two tries, and what Telegram may ask for"""
+SENDING_WORKS = "sending"
 TRIES = 1500
 """of a post that the channel cannot take: about a day"""
 
@@ -90,7 +91,11 @@ class Courier:
         outbox = self.storage.outbox
         if isinstance(outcome, Later):
             await self._later(post, outcome)
-        elif isinstance(outcome, Sent):
+            return
+        if self.weather.is_foul(SENDING_WORKS):
+            self.weather.fair(SENDING_WORKS)
+            await outbox.hurry(self.clock())
+        if isinstance(outcome, Sent):
             POSTS.labels("sent").inc()
             async with self.storage.database.transaction():
                 if post.case:
@@ -110,6 +115,7 @@ class Courier:
             self.pace.slow_down()
             wait, tries = min(outcome.seconds, LONGEST_ASKED), post.tries
         else:
+            self.weather.foul(SENDING_WORKS, ConnectionError("Telegram cannot be reached"))
             wait, tries = min(LONGEST_WAIT, 0.5 * 2 ** min(post.tries, 10)), post.tries + 1
         if tries >= TRIES:
             log.error("a message could not be sent for a day and is given up")

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
@@ -20,6 +20,7 @@ from bot.storage.tables import cases, outbox
 
 HEAD = "head"
 """answers the first message of its case, whichever that is when it is sent"""
+HURRY = timedelta(seconds=30)
 AT_ONCE = 16
 """how many posts one process looks up together"""
 _MESSAGE = TypeAdapter(Message)
@@ -89,6 +90,7 @@ class Outbox:
             self._next = self._next.with_for_update(skip_locked=True)
         self.more = False
         """whether there may be more to be sent than was claimed"""
+        self._hurried: datetime | None = None
         self._looked_up: deque[Post] = deque()
         self._busy: set[str] = set()
         self._looking = asyncio.Lock()
@@ -153,6 +155,16 @@ class Outbox:
     async def again(self, number: int, due: datetime, *, tries: int) -> None:
         """Try again later; what comes after it in its chat waits too."""
         await self._write(update(outbox).where(outbox.c.number == number).values(due=utc(due), tries=tries))
+
+    async def hurry(self, now: datetime) -> None:
+        """The channel can be reached again: what waits for its next try need not wait longer.
+
+        Not more often than twice a minute, else one post that always fails would be tried without a pause.
+        """
+        if self._hurried is None or abs(now - self._hurried) > HURRY:
+            self._hurried = now
+            late = (outbox.c.due > utc(now)) & (outbox.c.tries > 0)
+            await self._write(update(outbox).where(late).values(due=utc(now)))
 
     async def forget(self, person: str) -> None:
         """Delete all that waits for a person, and what waits for the team about a question of theirs."""
