@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("wishes", help="welche Sprachen gewünscht werden, gezählt je Monat").set_defaults(
         run=wishes
     )
+    verbs.add_parser("gaps", help="was mehrere Menschen vergeblich fragten").set_defaults(run=gaps)
     verbs.add_parser("phrases", help="all example phrases as JSON lines").set_defaults(run=phrases)
     verbs.add_parser("check", help="alle Dateien prüfen: knowledge/, intents/, translations/").set_defaults(
         run=check
@@ -163,6 +164,15 @@ def wishes(arguments: argparse.Namespace) -> None:
     from bot.settings import Settings
 
     print("\n".join(lines(app.wishes(Settings()))))
+
+
+def gaps(arguments: argparse.Namespace) -> None:
+    """Print what several people asked and nobody answered."""
+    from bot import app
+    from bot.desk.gaps import lines
+    from bot.settings import Settings
+
+    print("\n".join(lines(app.gaps(Settings()))))
 
 
 def messages(arguments: argparse.Namespace) -> None:
