@@ -32,7 +32,7 @@ def speaker(settings: Settings, *, telegram: bool = False) -> Speaker:
     examples = settings.show_examples if settings.show_examples is not None else not telegram
     read_town = town(settings, phrases=False)
     centre = read_town.centre(examples=examples and not telegram, team=settings.staff_chat_id is not None)
-    redaction = read_town.redaction_file.redaction
+    redaction = read_town.redaction_file.redaction if telegram else None
     return Speaker(centre, read_town.voices, read_town.language_names, redaction)
 
 
@@ -47,7 +47,7 @@ def chat(settings: Settings, language: str | None) -> None:
         await database.open()
         try:
             storage = Storage(database)
-            # whoever tries the bot out here is no gap: nothing is noted
+            # who tries the bot out here shall leave no gap
             ready = Assistant(speaker(settings), storage, Deeds(storage))
             files = settings.cache_dir / "files"
             await Terminal(ready.handle, lambda: datetime.now(UTC), language, files).run()
