@@ -119,9 +119,11 @@ def _features(shares: Floats, outside: int) -> NDArray[np.float64]:
 
     More (the lead over the next, and over the third) was tried and made the order worse.
     """
-    best = np.clip(_inside(shares, outside).max(axis=1), _TINY, 1 - _TINY).astype(np.float64)
-    other = np.clip(shares[:, outside], _TINY, 1) if outside >= 0 else np.ones(len(shares))
-    return np.stack([np.log(best / (1 - best)), np.log(other), np.ones(len(shares))], axis=1)
+    features = np.ones((len(shares), 3))
+    best = _inside(shares, outside).max(axis=1).clip(_TINY, 1 - _TINY).astype(np.float64)
+    features[:, 0] = np.log(best / (1 - best))
+    features[:, 1] = np.log(shares[:, outside].clip(_TINY, 1)) if outside >= 0 else 0.0
+    return features
 
 
 def _logistic(

@@ -46,6 +46,12 @@ class _Running:
     spaces: Rows  # (characters + 1,), how many spaces stand before each position
     rows: Rows  # (characters,), which text each character is from
 
+    def part(self, first: int, last: int) -> "_Running":
+        """Only the characters from first to before last."""
+        edges = slice(first, last + 1)
+        inside = slice(first, last)
+        return _Running(self.sums[edges], self.inverses[inside], self.spaces[edges], self.rows[inside])
+
     def hash(self, starts: Rows, ends: Rows, salt: int) -> Wide:
         """Hash text[start:end] for all pairs."""
         raw = (self.sums[ends] - self.sums[starts]) * self.inverses[starts] + np.uint64(salt)
@@ -64,29 +70,29 @@ def _running(texts: Sequence[str]) -> _Running:
     codes = np.frombuffer("".join(padded).encode("utf-32-le", "replace"), dtype=np.uint32)
     room = 1 << max(9, codes.size.bit_length())
     sums = np.zeros(codes.size + 1, np.uint64)
-    np.cumsum(codes * _powers(_BASE, room)[: codes.size], out=sums[1:])
+    (codes * _powers(_BASE, room)[: codes.size]).cumsum(out=sums[1:])
     spaces = np.zeros(codes.size + 1, np.int64)
-    np.cumsum(codes == ord(" "), out=spaces[1:])
-    rows = np.repeat(np.arange(len(padded)), [len(text) for text in padded])
+    (codes == ord(" ")).cumsum(out=spaces[1:])
+    rows = np.arange(len(padded)).repeat([len(text) for text in padded])
     return _Running(sums, _powers(_INVERSE, room)[: codes.size], spaces, rows)
 
 
 def _runs(running: _Running, sizes: Sequence[int], salt: int = 0, edges: int = 1) -> Pieces:
     """So many characters in a row, within one word and (with edges) the spaces around it."""
-    starts, ends = [], []
+    starts = []
     for size in sizes:
-        start = np.arange(max(0, running.rows.size - size + 1))
-        inside = running.spaces[start + size - edges] == running.spaces[start + edges]
-        starts.append(start[inside])
-        ends.append(starts[-1] + size)
-    start, end = np.concatenate(starts), np.concatenate(ends)
+        room = max(0, running.rows.size - size + 1)
+        before, after = running.spaces[edges:][:room], running.spaces[size - edges :][:room]
+        starts.append((before == after).nonzero()[0])
+    start = np.concatenate(starts)
+    end = start + np.repeat(sizes, [found.size for found in starts])
     hashes = running.hash(start, end, salt) + (end - start).astype(np.uint64) * _MIX
     return Pieces(_short(hashes), running.rows[start])
 
 
 def _words(running: _Running) -> tuple[Wide, Rows, Rows]:
     """All words: their hashes, where they start, where they end."""
-    at = np.flatnonzero(running.spaces[1:] != running.spaces[:-1])
+    at = (running.spaces[1:] != running.spaces[:-1]).nonzero()[0]
     starts, ends = at[:-1] + 1, at[1:]
     real = starts < ends
     return running.hash(starts[real], ends[real], _WORD), starts[real], ends[real]
@@ -97,13 +103,13 @@ def _word_pieces(running: _Running) -> Pieces:
     single, starts, ends = _words(running)
     rows = running.rows[starts]
     stems = running.hash(starts, np.minimum(ends, starts + _STEM_LETTERS), _STEM)
-    hashes, owners = [single, stems], [rows, rows]
-    for apart in range(1, _NEAR + 1):
-        together = rows[:-apart] == rows[apart:]
-        one, other = stems[:-apart][together], stems[apart:][together]
-        hashes.append((np.minimum(one, other) * _MIX + np.uint64(_PAIR)) ^ np.maximum(one, other))
-        owners.append(rows[:-apart][together])
-    return Pieces(_short(np.concatenate(hashes)), np.concatenate(owners))
+    near = range(1, _NEAR + 1)
+    one, other = (np.concatenate(cut) for cut in zip(*((stems[:-n], stems[n:]) for n in near), strict=True))
+    owner, its = (np.concatenate(cut) for cut in zip(*((rows[:-n], rows[n:]) for n in near), strict=True))
+    together = owner == its
+    pairs = (np.minimum(one, other) * _MIX + np.uint64(_PAIR)) ^ np.maximum(one, other)
+    hashes = np.concatenate((single, stems, pairs[together]))
+    return Pieces(_short(hashes), np.concatenate((rows, rows, owner[together])))
 
 
 def pieces(texts: Sequence[str]) -> tuple[Pieces, Pieces, Pieces]:
@@ -112,13 +118,21 @@ def pieces(texts: Sequence[str]) -> tuple[Pieces, Pieces, Pieces]:
     The skeleton is read without spaces: missing or extra ones do not matter there.
     """
     normal = [normalise(text) for text in texts]
-    running = _running(normal)
-    bones = _running([skeleton(text).replace(" ", "") for text in normal])
+    both = _running([*normal, *(skeleton(text).replace(" ", "") for text in normal)])
+    middle = sum(map(len, normal)) + 2 * len(normal)
+    letters, bones = both.part(0, middle), both.part(middle, both.rows.size)
+    skeletons = _runs(bones, _SKELETON_SIZES, _SKELETON, edges=0)
     return (
-        _runs(running, _LETTER_SIZES),
-        _word_pieces(running),
-        _runs(bones, _SKELETON_SIZES, _SKELETON, edges=0),
+        _runs(letters, _LETTER_SIZES),
+        _word_pieces(letters),
+        Pieces(skeletons.hashes, skeletons.rows - len(normal)),
     )
+
+
+def letters_and_words(words: Sequence[str], sizes: Sequence[int]) -> tuple[Pieces, Hashes]:
+    """Pieces of letters of single words taken as they are, and one hash for each word."""
+    running = _running(words)
+    return _runs(running, sizes), _short(_words(running)[0])
 
 
 def letter_hashes(texts: Sequence[str], sizes: Sequence[int]) -> Hashes:

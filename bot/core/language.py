@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.features import Hashes, letter_hashes, word_hashes
+from bot.core.features import Hashes, letter_hashes, letters_and_words, word_hashes
 from bot.core.skeleton import romanised
 from bot.core.text import spelling
 
@@ -80,25 +80,24 @@ class LanguageGuesser:
     def guess(self, text: str, hints: LanguageHints) -> Guess:
         """Name the language of the reply, and that of the message where it is none of ours."""
         words = spelling(text)[:_MOST_LETTERS].split()
-        telling = [word for word, common in zip(words, self._common(words), strict=True) if not common]
+        letters, names = letters_and_words(words, _SIZES)
+        telling = ~self._common(names)
         head_start, ours = self._head_start(hints), len(self.languages)
-        if not telling:
+        if not telling.any():
             return Guess(self.languages[int(head_start.argmax())])
-        told = self._evidence(telling)
+        told = self._evidence(np.concatenate((letters.hashes[telling[letters.rows]], names[telling])))
         sums = told[:ours] + head_start
-        lead = _FOREIGN_LEAD if len(telling) > _FEW_WORDS else _FOREIGN_LEAD_OF_FEW
+        lead = _FOREIGN_LEAD if telling.sum() > _FEW_WORDS else _FOREIGN_LEAD_OF_FEW
         if self.foreign and told[ours:].max() > sums.max() + lead:
             return Guess(self.languages[int(head_start.argmax())], self.foreign[int(told[ours:].argmax())])
         return Guess(self.languages[int(sums.argmax())])
 
-    def _common(self, words: Sequence[str]) -> list[bool]:
+    def _common(self, names: Hashes) -> NDArray[np.bool_]:
         """Which words are used in so many languages that they say nothing."""
-        if not words or not self.shared.size:
-            return [False] * len(words)
-        names = word_hashes(words)
-        at = np.minimum(np.searchsorted(self.shared, names), self.shared.size - 1)
-        common: list[bool] = (self.shared[at] == names).tolist()
-        return common
+        if not self.shared.size:
+            return np.zeros(names.size, bool)
+        at = np.minimum(self.shared.searchsorted(names), self.shared.size - 1)
+        return np.asarray(self.shared[at] == names)
 
     def _head_start(self, hints: LanguageHints) -> NDArray[np.float64]:
         start = np.zeros(len(self.languages))
@@ -109,11 +108,9 @@ class LanguageGuesser:
             start[0] = _AT_HOME
         return start
 
-    def _evidence(self, words: Sequence[str]) -> NDArray[np.float64]:
+    def _evidence(self, pieces: Hashes) -> NDArray[np.float64]:
         """Log odds of each language, by the letters and words alone; its likelier script counts."""
-        told = self.usual + self.evidence[_pieces([" ".join(words)])].sum(axis=0, dtype=np.float64) * (
-            _DOUBT / _STEPS
-        )
+        told = self.usual + self.evidence[pieces % _BUCKETS].sum(axis=0, dtype=np.int32) * (_DOUBT / _STEPS)
         best = np.full(len(self.languages) + len(self.foreign), told.min(initial=0.0))
         np.maximum.at(best, self.columns, told)
         return best

@@ -1,8 +1,9 @@
 """Which label is meant: learnt from examples, with no knowledge of what the labels are about."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -41,13 +42,22 @@ class Matcher:
 
     def ranked(self, shares: Floats) -> list[tuple[str, float]]:
         """Order the labels by their shares; the best gets the calibrated probability."""
-        order = [
-            index for index in np.argsort(-shares, kind="stable").tolist() if self.labels[index] != OUTSIDE
-        ]
-        if not order:
+        pairs = self._pairs(shares)
+        if not pairs:
             return []
-        scale = self.calibration.confidence(shares) / max(float(shares[order[0]]), 1e-9)
-        return [(self.labels[index], min(1.0, float(shares[index]) * scale)) for index in order]
+        pairs.sort(key=itemgetter(1), reverse=True)
+        scale = self.calibration.confidence(shares) / max(pairs[0][1], 1e-9)
+        return [(label, min(1.0, share * scale)) for label, share in pairs]
+
+    def leader(self, shares: Floats, passed: Container[str]) -> tuple[str, float]:
+        """The first of the ranked labels that is not passed over."""
+        pairs = self._pairs(shares)
+        scale = self.calibration.confidence(shares) / max(*(share for _, share in pairs), 1e-9)
+        label, share = max((pair for pair in pairs if pair[0] not in passed), key=itemgetter(1))
+        return label, min(1.0, share * scale)
+
+    def _pairs(self, shares: Floats) -> list[tuple[str, float]]:
+        return [pair for pair in zip(self.labels, shares.tolist(), strict=True) if pair[0] != OUTSIDE]
 
     def best(self, shares: Floats) -> str:
         """The label with the largest share, which may be the one for outside."""
@@ -65,7 +75,7 @@ class Matcher:
         return sorted(lost, key=lambda pair: -pair[1])
 
     def _scores(self, texts: Sequence[str]) -> Floats:
-        return self.classifier.scores(self.vocabulary.vectors(count(texts)))
+        return self.classifier.scores(self.vocabulary.read(texts))
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Give all that was learnt as arrays, to be kept in a file."""

@@ -107,7 +107,11 @@ def _named(hashes: Hashes) -> tuple[Hashes, Indices]:
 
 def _count(found: Pieces) -> _Found:
     keys = (found.rows.astype(np.uint64) << np.uint64(32)) | found.hashes
-    unique, counts = np.unique(keys, return_counts=True)
+    keys.sort()
+    edges = np.ones(keys.size + 1, bool)
+    np.not_equal(keys[1:], keys[:-1], out=edges[1:-1])
+    at = edges.nonzero()[0]
+    unique, counts = keys[at[:-1]], at[1:] - at[:-1]
     return (unique & _LOW_HALF).astype(np.uint32), (unique >> np.uint64(32)).astype(np.int64), counts
 
 
@@ -132,28 +136,46 @@ class Vocabulary:
         """Where each name stands, -1 for those that are not known."""
         if not self.hashes.size:
             return np.full(names.size, -1, np.int32)
-        at = np.minimum(np.searchsorted(self.hashes, names), self.hashes.size - 1)
-        return np.where(self.hashes[at] == names, at, -1).astype(np.int32)
+        at = np.minimum(self.hashes.searchsorted(names), self.hashes.size - 1).astype(np.int32)
+        at[self.hashes[at] != names] = -1
+        return at
 
     def vectors(self, texts: Texts) -> Vectors:
         """Weigh the known pieces of texts; unknown ones only make the rest count less."""
         places, rows = self._find(texts.names), texts.size
         kinds = [
-            self._weigh(places[kind.at], kind, rows, share)
+            self._weigh(places[kind.at], kind.rows, kind.counts, np.full(rows, share))
             for kind, share in zip(texts.kinds, self.kinds, strict=True)
         ]
         row, at, weights = (np.concatenate(parts) for parts in zip(*kinds, strict=True))
-        order = np.argsort(row, kind="stable") if rows > 1 else slice(None)
+        order = np.argsort(row, kind="stable")
         starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(np.bincount(row, minlength=rows))))
         return Vectors(at[order], weights[order], starts)
 
-    def _weigh(self, at: Indices, kind: Counts, rows: int, share: float) -> tuple[Rows, Indices, Floats]:
+    def read(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of a few raw texts; all kinds at once, as numpy takes longer to call than to count."""
+        rows, kinds = len(texts), pieces(texts)
+        groups = [kind.rows + rows * number for number, kind in enumerate(kinds)]
+        found = Pieces(np.concatenate([kind.hashes for kind in kinds]), np.concatenate(groups))
+        hashes, group, counts = _count(found)
+        group, at, weights = self._weigh(self._find(hashes), group, counts, np.repeat(self.kinds, rows))
+        if rows == 1:
+            return Vectors(at, weights, np.array([0, at.size]))
+        row = group % rows
+        order = np.argsort(row, kind="stable")
+        starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(np.bincount(row, minlength=rows))))
+        return Vectors(at[order], weights[order], starts)
+
+    def _weigh(
+        self, at: Indices, groups: Rows, counts: Rows, shares: NDArray[np.float64]
+    ) -> tuple[Rows, Indices, Floats]:
+        """What the known pieces say, each group (a text, or one kind of its pieces) for itself."""
         known = at >= 0
-        at, row = at[known], kind.rows[known]
-        weights = (1 + np.log(kind.counts[known])) * self.telling[at]
-        unknown = np.bincount(kind.rows[~known], minlength=rows)
-        length = np.sqrt(np.bincount(row, weights * weights, minlength=rows) + _UNKNOWN * unknown)
-        return row, at, (weights * share / length[row]).astype(np.float32)
+        at, group = at[known], groups[known]
+        weights = (1 + np.log(counts[known])) * self.telling[at]
+        unknown = np.bincount(groups[~known], minlength=shares.size)
+        length = np.sqrt(np.bincount(group, weights * weights, minlength=shares.size) + _UNKNOWN * unknown)
+        return group, at, (weights * shares[group] / length[group]).astype(np.float32)
 
 
 def kinds_for(texts: Sequence[str]) -> tuple[float, ...]:
