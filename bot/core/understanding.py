@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
+from operator import itemgetter
 from typing import Any, Literal
 
 import numpy as np
@@ -85,26 +86,29 @@ class Understander:
         text = tidy(text)
         evidence = self._evidence(text)
         scores = dict(self.matcher.ranked(evidence.agreed))
-        mention = self.finder.find(text, self.matcher.vocabulary.known)
+        known = self.matcher.vocabulary.known(normalise(text).split())
+        mention = self.finder.find(text, lambda words: known[: len(words)])
         only_a_name = mention is not None and not mention.rest
-        telling = not only_a_name and self._has_words(text)
+        telling = not only_a_name and (any(known) or not text.isascii())  # random keys tell no language
         guess = self.guesser.guess(text if telling else "", hints)
         context = _Context(mention.office.id if mention else None, guess)
         if not only_a_name and (alarm := self._danger(evidence)):
             return context.answer(self._beside_danger(alarm, scores), scores)
         if (refused := self.clauses.wanted(text)).refused != "nothing":
             return self._after_refusal(refused, scores, context)
-        found = self._about(text, scores, mention, context)
+        found = self._about(evidence, scores, mention, context)
         doubtful = found.decision == "answer" and found.chosen[0] not in SMALL_TALK
         if doubtful and self.clauses.elsewhere(text, guess.language):
             return replace(self._asked_back(scores, context), decision="clarify")
         return found
 
-    def _about(self, text: str, scores: Scores, mention: Mention | None, context: _Context) -> Understanding:
+    def _about(
+        self, evidence: _Evidence, scores: Scores, mention: Mention | None, context: _Context
+    ) -> Understanding:
         """Decide for a message without danger."""
         if mention and (need := self._only_about(mention, scores)):
             return replace(context.answer((need,), {**scores, need: _OFFICE_SCORE}), about_office=True)
-        two = self._two_needs(scores, text)
+        two = self._two_needs(scores, evidence)
         if not two:
             return self._weighed(scores, context)
         likelier = tuple(sorted(two, key=lambda need: -scores.get(need, 0.0)))
@@ -113,17 +117,14 @@ class Understander:
     def _after_refusal(self, wanted: Wanted, scores: Scores, context: _Context) -> Understanding:
         """What is meant by somebody who says what they do not want: the rest, if it says anything."""
         if wanted.text:
-            rest = dict(self.matcher.ranked(self._evidence(wanted.text).agreed))
+            evidence = self._evidence(wanted.text)
+            rest = dict(self.matcher.ranked(evidence.agreed))
             if max(rest.values(), default=0.0) >= self.lines.answer:
-                return self._about(wanted.text, rest, None, context)
+                return self._about(evidence, rest, None, context)
         found = self._weighed(scores, context)
         if found.decision == "answer" and wanted.refused == "surely":
             return replace(self._asked_back(scores, context), decision="clarify")
         return found
-
-    def _has_words(self, text: str) -> bool:
-        """Whether anything in a message is a word at all; random keys tell no language."""
-        return not text.isascii() or any(self.matcher.vocabulary.known(normalise(text).split()))
 
     def _weighed(self, scores: Scores, context: _Context) -> Understanding:
         """Answer, ask back or reject by the lines."""
@@ -145,21 +146,18 @@ class Understander:
 
     def _evidence(self, text: str) -> _Evidence:
         """Look at the whole message and at each part of it; parts that only greet or thank are left out."""
-        whole, *found = self.matcher.shares([text, *parts(text)])
-        telling = [shares for shares in found if self.matcher.best(shares) not in SMALL_TALK]
-        if not telling:
-            return _Evidence(whole, whole, whole)
-        if len(telling) < len(found):
-            whole = self.matcher.shares([". ".join(self._without_small_talk(text, found))])[0]
-        table = np.stack(telling)
+        cut = parts(text)
+        whole, *found = self.matcher.shares([text, *cut])
+        telling = [self.matcher.best(shares) not in SMALL_TALK for shares in found]
+        if not any(telling):
+            return _Evidence(whole, whole, whole, text, cut, found)
+        if not all(telling):
+            whole = self.matcher.shares([". ".join(compress(cut, telling))])[0]
+        table = np.stack(list(compress(found, telling)))
         loudest = table.max(axis=0)
         heard = whole + _PARTS_MEAN * table.mean(axis=0) + _PARTS_BEST * loudest
         agreed = np.log(whole + _UNHEARD) + np.log(table + _UNHEARD).mean(axis=0)
-        return _Evidence(softmax(agreed), heard / heard.sum(), loudest)
-
-    def _without_small_talk(self, text: str, found: Sequence[Floats]) -> list[str]:
-        pairs = zip(parts(text), found, strict=True)
-        return [part for part, shares in pairs if self.matcher.best(shares) not in SMALL_TALK]
+        return _Evidence(softmax(agreed), heard / heard.sum(), loudest, text, cut, found)
 
     def _danger(self, evidence: _Evidence) -> tuple[str, ...]:
         """Dangers that the message speaks of, the likelier one first."""
@@ -195,18 +193,19 @@ class Understander:
         vague = bool(rest) and rest[0][1] < _WEAK and len(mention.rest.split()) <= _SHORT
         return needs[0] if empty or vague else None
 
-    def _two_needs(self, scores: Scores, text: str) -> tuple[str, ...]:
+    def _two_needs(self, scores: Scores, evidence: _Evidence) -> tuple[str, ...]:
         """Two needs joined by "and" or standing in two sentences, both of them sure."""
-        cuts = self.clauses.joined(text)
-        if not cuts or len(text.split()) > _SHORT_STORY:
+        words = len(evidence.text.split())
+        cuts = self.clauses.joined(evidence.text) if words <= _SHORT_STORY else []
+        if not cuts:
             return ()
         found: Scores = {}
-        for shares in self.matcher.shares(cuts):
-            need, score = next(pair for pair in self.matcher.ranked(shares) if pair[0] not in SMALL_TALK)
+        for shares in evidence.of_parts if cuts == evidence.parts else self.matcher.shares(cuts):
+            need, score = self.matcher.leader(shares, SMALL_TALK)
             found[need] = max(score, found.get(need, 0.0))
         leaders = [need for need, _ in _leading((), scores)[:_CHOICES]]
         sure = [need for need in leaders if found.get(need, 0.0) >= _SURE_PART]
-        if len(text.split()) <= _LIST and len(cuts) == _TWO:  # "a flat and a German course"
+        if words <= _LIST and len(cuts) == _TWO:  # "a flat and a German course"
             no_list = (*DANGER, *PLACE_QUESTIONS)
             sure += [n for n in found if found[n] >= _LISTED_PART and n not in (*sure, *no_list)]
         asked = sorted(sure[:2], key=list(found).index)  # answered in the order they were asked in
@@ -234,6 +233,9 @@ class _Evidence:
     """the mean of the message and its parts, in which one sentence is enough to be heard: for danger"""
     loudest: Floats
     """the highest of the parts"""
+    text: str
+    parts: list[str]
+    of_parts: list[Floats]
 
 
 @dataclass(frozen=True)
@@ -255,9 +257,8 @@ class _Context:
 
 def _leading(first: tuple[str, ...], scores: Scores) -> Ranked:
     """Rank the needs, with these ahead of all others, at scores that keep the order."""
-    rest = sorted(
-        ((need, score) for need, score in scores.items() if need not in first), key=lambda pair: -pair[1]
-    )
+    others = [pair for pair in scores.items() if pair[0] not in first] if first else scores.items()
+    rest = sorted(others, key=itemgetter(1), reverse=True)
     top = rest[0][1] if rest else 0.0
     lead = [(need, max(scores.get(need, 0.0), top)) for need in first]
     return (*lead, *rest)
