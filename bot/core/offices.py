@@ -52,8 +52,10 @@ class OfficeFinder:
         for start in range(len(words)):
             for end in range(start + 1, min(len(words), start + _LONGEST_NAME) + 1):
                 written = "".join(words[start:end])
+                if best and len(written) <= best[0]:
+                    continue
                 office = self.names.get(written) if all(plain[start:end]) else self._named(written)
-                if office and (best is None or len(written) > best[0]):
+                if office:
                     best = (len(written), start, end, office)
         return Mention(best[3], " ".join(words[: best[1]] + words[best[2] :])) if best else None
 

@@ -43,13 +43,13 @@ _DIGRAPH_SOUND = {
     "kh": "х", "gh": "г", "th": "т", "dh": "д", "ts": "ц", "tz": "ц", "ph": "ф", "ck": "к", "c": "с",
     "dj": "ж", "dzh": "ж", "mp": "b", "μπ": "b", "ντ": "d", "γκ": "g",
 }  # fmt: skip
-_DOUBLE = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"(.)(?=\1)")
 
 
 def skeleton(normal: str) -> str:
     """Reduce a normalised text to its consonants, one Latin letter each, words apart."""
     merged = _DIGRAPHS.sub(lambda found: _DIGRAPH_SOUND[found.group()], normal)
-    bare = _DOUBLE.sub(r"\1", merged.translate(_SOUNDS))
+    bare = _DOUBLED.sub("", merged.translate(_SOUNDS))
     return " ".join(bare.split())
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from operator import itemgetter
 
 LONGEST_TEXT = 4096  # characters; what follows is not read
 
@@ -55,7 +56,7 @@ def _plain(character: str) -> str | None:
 
 
 _CHARACTERS = _Characters()
-_UMLAUT = re.compile(r"(?<![aeouq])([aou])e")  # "fuehren" meets "führen", both as "fuhren"
+_UMLAUT = re.compile(r"(?<=(?<![aeouq])[aou])e")  # "fuehren" meets "führen", both as "fuhren"
 _REPEATED = re.compile(r"(.)\1{2,}")
 _SENTENCE_END = re.compile(r"[.!?;:…\n\r。।؟؛።፧]+|,(?=\s)|،")
 
@@ -74,7 +75,7 @@ def normalise(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text[:LONGEST_TEXT].translate(_APOSTROPHES))
     apart = unicodedata.normalize("NFKD", plain[:LONGEST_TEXT].casefold())
     levelled = apart.translate(_CHARACTERS)[:LONGEST_TEXT]
-    once = _REPEATED.sub(r"\1", _UMLAUT.sub(r"\1", levelled))
+    once = _REPEATED.sub(itemgetter(1), _UMLAUT.sub("", levelled))
     return " ".join(once.split())
 
 
