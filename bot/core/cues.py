@@ -59,21 +59,34 @@ class CueWords:
         # a country or a word of an office is too easily taken for a language or a way to ring up
         exact = {cue for cue in self.cues if cue.startswith(LANGUAGE)} | {"phone", "free", "today"}
         pairs = (*whole.items(), *stems.items())
-        single = [w for w, cues in pairs if len(w) >= _TYPO and " " not in w and not cues & exact]
-        return _Table(whole, stems, tuple(single))
+        single: dict[str, list[str]] = {}
+        longest: dict[str, int] = {}
+        for written, cues in pairs:
+            first, *others = written.split()
+            longest[first] = max(longest.get(first, 1), 1 + len(others))
+            if len(written) >= _TYPO and not others and not cues & exact:
+                single.setdefault(written[0], []).append(written)
+        return _Table(whole, stems, frozenset(stem[:_STEM] for stem in stems), single, longest)
 
 
 @dataclass(frozen=True)
 class _Table:
     whole: Mapping[str, set[str]]
     stems: Mapping[str, set[str]]
-    single: tuple[str, ...]
+    beginnings: frozenset[str]
+    """of the stems"""
+    single: Mapping[str, list[str]]
+    """by their first letter, the words in which typing errors are looked for"""
+    longest: Mapping[str, int]
+    """first word of a cue of several words -> how many words the longest of them has"""
 
     def look_up(self, words: list[str]) -> set[str]:
         """The cues of a stretch of words as they are written."""
         text = " ".join(words)
         if text in self.whole:
             return self.whole[text]
+        if text[:_STEM] not in self.beginnings:
+            return set()
         shortest = len(text) - len(words[-1]) + _STEM
         for end in range(len(text), shortest - 1, -1):
             if cues := self.stems.get(text[:end]):
@@ -83,7 +96,7 @@ class _Table:
 
     def nearly(self, word: str) -> set[str]:
         """The cues of a word with a typing error."""
-        alike = [other for other in self.single if other[0] == word[0]]
+        alike = self.single.get(word[0], ())
         found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         return (self.whole.get(found[0]) or self.stems.get(found[0]) or set()) if found else set()
 
@@ -148,7 +161,8 @@ class CueFinder:
 
     def _at(self, words: list[str], at: int, tables: list[_Table]) -> tuple[set[str], int]:
         """The cues that begin at a word, and how many words they take."""
-        for length in range(min(_LONGEST, len(words) - at), 0, -1):
+        longest = max((table.longest.get(words[at], 1) for table in tables), default=1)
+        for length in range(min(_LONGEST, longest, len(words) - at), 0, -1):
             for table in tables:
                 if cues := table.look_up(words[at : at + length]):
                     return cues, length
