@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from itertools import compress
 
 from bot.core.cards import (
     Contact,
@@ -138,15 +140,7 @@ class Answers:
 
     def desk(self) -> Contact:
         """The house of the centre: where to ask when nothing else is known."""
-        houses = [
-            o
-            for group in ("house", "centre")
-            for o in self.knowledge.organizations.values()
-            if group in o.groups
-        ]
-        contacts = [contact_of(house, self.today) for house in houses]
-        whole = [contact for contact in contacts if contact.location and contact.phones]
-        return next(iter([*whole, *(c for c in contacts if c.location)]), Contact())
+        return _desk(self.knowledge, self.today)
 
     def _members(self, name: str) -> list[str]:
         living = [
@@ -198,10 +192,13 @@ class Answers:
 
     def _reachable_first(self, need: str) -> list[Offer]:
         """Where the reader's language is spoken comes first, what cannot be reached comes last."""
-        offers = self.knowledge.offers_for(need, self.today)
+        groups = _by_reach(self.knowledge, need, self.today)
         # only among those that are there for the need itself: advice in Arabic is no course
-        offers.sort(key=lambda o: not (o.service.needs[0] == need and self._is_spoken(o)))
-        return sorted(offers, key=lambda offer: not offer_contact(offer, self.today).exists)
+        return [
+            offer
+            for group in groups
+            for offer in sorted(group, key=lambda o: not (o.service.needs[0] == need and self._is_spoken(o)))
+        ]
 
     def _is_spoken(self, offer: Offer) -> bool:
         """Whether a reader who is no reader of German is understood at the counter."""
@@ -213,6 +210,24 @@ class Answers:
     def _hotlines(self, guide: Guide) -> tuple[Hotline, ...]:
         found = (self.knowledge.hotlines[name] for name in guide.hotlines)
         return tuple(hotline_on(h, self.today) for h in found if h.may_be_shown(self.today))
+
+
+@lru_cache(maxsize=2)
+def _desk(knowledge: Knowledge, on: date) -> Contact:
+    organizations = knowledge.organizations.values()
+    houses = [o for group in ("house", "centre") for o in organizations if group in o.groups]
+    contacts = [contact_of(house, on) for house in houses]
+    whole = [contact for contact in contacts if contact.location and contact.phones]
+    return next(iter([*whole, *(c for c in contacts if c.location)]), Contact())
+
+
+@lru_cache(maxsize=128)
+def _by_reach(knowledge: Knowledge, need: str, on: date) -> tuple[tuple[Offer, ...], tuple[Offer, ...]]:
+    """The offers that can be reached on a day, and those that cannot."""
+    offers = knowledge.offers_for(need, on)
+    reached = [offer_contact(offer, on).exists for offer in offers]
+    lost = [not can for can in reached]
+    return tuple(compress(offers, reached)), tuple(compress(offers, lost))
 
 
 def _protects(offer: Offer) -> bool:

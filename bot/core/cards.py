@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TypeVar
 
 from bot.core.hsds import Appointment, Fact, Hotline, Location, Organization, Phone, Service
@@ -139,6 +140,7 @@ def organization_contact(organization: Organization, on: date) -> Contact:
     return _contact(organization, None, on)
 
 
+@lru_cache(maxsize=256)
 def offer_contact(offer: Offer, on: date) -> Contact:
     """The ways to reach an offer: its own, else its organization's; a place only where the offer names it."""
     return _contact(offer.organization, offer.service, on)

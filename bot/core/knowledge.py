@@ -51,14 +51,14 @@ class Source(BaseModel):
     date: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Offer:
     """A service together with the organization that runs it."""
 
     organization: Organization
     service: Service
 
-    @property
+    @cached_property
     def ref(self) -> str:
         """`organization/service`, the id of an offer."""
         return f"{self.organization.id}/{self.service.id}"
@@ -71,7 +71,7 @@ class Offer:
         return alive and self.organization.may_be_shown(on) and self.service.may_be_shown(on)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is only itself, so what follows from it can be kept
 class Knowledge:
     """All of `knowledge/`, checked: every id that is named exists."""
 

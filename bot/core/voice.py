@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 from gettext import NullTranslations
 
 from babel import Locale
@@ -31,12 +32,12 @@ class Voice:
     bot: NullTranslations
     knowledge: NullTranslations
 
-    @property
+    @cached_property
     def locale(self) -> Locale:
         """Babel's data for the language, in the form used in Europe."""
         return Locale.parse(_LOCALES.get(self.language, self.language))
 
-    @property
+    @cached_property
     def right_to_left(self) -> bool:
         """Whether the language is written from right to left."""
         return self.locale.text_direction == "rtl"
