@@ -20,7 +20,7 @@ from bot.core.schedule import BERLIN
 from bot.core.visits import Visits
 from bot.core.wording import word
 from bot.core.workdays import decent
-from bot.storage.database import TROUBLE
+from bot.storage.database import OF_DATABASE, TROUBLE
 from bot.storage.letters import TO_TEAM, Letter
 from bot.storage.outbox import Post
 from bot.storage.storage import Storage
@@ -92,7 +92,7 @@ class Postman:
                     return False
                 await self._deliver(letter)
                 await self.storage.letters.sent(letter.key, self.clock())
-        except TROUBLE:
+        except OF_DATABASE:
             raise
         except Exception:
             if letter is None:
