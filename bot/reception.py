@@ -58,9 +58,8 @@ class Reception:
         return await self._to_a_person(turn, update) if turn else []
 
     async def _by_the_team(self, turn: Turn, update: Update) -> list[Post]:
-        answered = str(update.message.message_id) if update.message else ""
         messages = [part for message in await self.team.handle(turn) for part in single(message)]
-        return [Post(turn.person, message, answered) for message in messages]
+        return [Post(turn.person, message, channel.asked_in(update)) for message in messages]
 
     async def _to_a_person(self, turn: Turn, update: Update) -> list[Post]:
         verdict = self.flood.judge(turn.person, channel.sent_at(update, turn.at))

@@ -126,7 +126,7 @@ def posts(update: Update, turn: Turn, messages: Sequence[Message]) -> list[Post]
 
     To what was written the first is shown as an answer: an answer may come late, after another question.
     """
-    question = str(_asked_in(update) or "")
+    question = asked_in(update)
     said: list[Post] = []
     for message in messages:
         for number, part in enumerate(single(message)):
@@ -135,13 +135,13 @@ def posts(update: Update, turn: Turn, messages: Sequence[Message]) -> list[Post]
     return said
 
 
-def _asked_in(update: Update) -> int | None:
-    """The message in which the person asked: this one, or that which the pressed one answers."""
-    if update.message:
-        return update.message.message_id
+def asked_in(update: Update) -> str:
+    """The message in which somebody asked: this one, or that which the pressed one answers; or nothing."""
     pressed = update.callback_query.message if update.callback_query else None
     answered = pressed.reply_to_message if isinstance(pressed, TelegramMessage) else None
-    return answered.message_id if answered else None
+    asked = update.message or answered
+    number: object = asked.message_id if asked else None  # nobody has checked what Telegram says
+    return str(number) if type(number) is int and 0 < number < 2**63 else ""
 
 
 def sent_at(update: Update, now: datetime) -> datetime:
