@@ -33,6 +33,7 @@ _ENDING = 3  # letters after the name of a language; "Englischkurs" is a topic
 _TYPO = 5  # letters of a word in which a typing error is looked for
 _ALIKE = 86  # per cent
 _MOST = 40  # words of a message are looked at
+_MOST_LETTERS = 500  # of them; what a wish is taken out of is understood once more
 _LOOK_ALIKE = str.maketrans("авсбԁ", "abcbd")  # А1 and Б1, as Cyrillic keyboards write them
 _FILLER = "filler"
 
@@ -140,7 +141,7 @@ class CueFinder:
         """Look for the cues of some languages, the likeliest language first."""
         codes = [code for code in dict.fromkeys(languages) if code in self.languages]
         tables = [self.languages[code].table for code in codes]
-        words = normalise(text).split()[:_MOST]
+        words = normalise(text[:_MOST_LETTERS]).split()[:_MOST]
         found: dict[str, None] = {}
         rest: list[str] = []
         stretches: list[tuple[set[str], list[str]]] = []

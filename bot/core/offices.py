@@ -14,6 +14,8 @@ _ONE_SLIP_BELOW = 9  # letters; longer names may have two
 _SKELETON_AT_LEAST = 5  # consonants
 _MOST_WORDS = 60  # of a message are searched for names
 _LONGEST_NAME = 5  # words
+_MOST_LETTERS = 1500  # of them
+_LONGEST_WRITTEN = 100  # letters of a name; what is longer is none
 
 Everyday = Callable[[Sequence[str]], list[bool]]
 """which of some words are everyday ones"""
@@ -46,12 +48,14 @@ class OfficeFinder:
 
     def find(self, text: str, everyday: Everyday = lambda words: [False] * len(words)) -> Mention | None:
         """Find the longest name in a message; everyday words are no misspelt names."""
-        words = normalise(text).split()[:_MOST_WORDS]
+        words = normalise(text[:_MOST_LETTERS]).split()[:_MOST_WORDS]
         plain = everyday(words)
         best: tuple[int, int, int, Office] | None = None
         for start in range(len(words)):
             for end in range(start + 1, min(len(words), start + _LONGEST_NAME) + 1):
                 written = "".join(words[start:end])
+                if len(written) > _LONGEST_WRITTEN:
+                    break
                 if best and len(written) <= best[0]:
                     continue
                 office = self.names.get(written) if all(plain[start:end]) else self._named(written)

@@ -7,6 +7,7 @@ from bot.core.text import sentences
 _MOST_PARTS = 16  # more are thinned out, so that no message takes long
 _LONG = 14  # words; a longer sentence is looked at in stretches
 _STRETCH = 9  # words
+_MOST_LETTERS = 300  # of a part; words without end say nothing
 
 
 def parts(text: str) -> list[str]:
@@ -15,7 +16,7 @@ def parts(text: str) -> list[str]:
     if len(found) < 2:  # noqa: PLR2004 - the message is its own only part
         return []
     step = -(-len(found) // _MOST_PARTS)
-    return found[::step]
+    return [part[:_MOST_LETTERS] for part in found[::step]]
 
 
 def _stretches(sentence: str) -> Iterator[str]:

@@ -43,7 +43,7 @@ _LEADING_DANGER = 0.55  # of the line is enough where danger is the likeliest ne
 _SURE_PART = 0.5  # score of each of two needs in one message
 _LIST, _TWO = 6, 2  # words, parts; a message that is no longer lists what is wanted
 _LISTED_PART = 0.65  # score of a need in such a list
-_SHORT_STORY = 15  # words; a longer message tells of many things and means one
+_SHORT_STORY, _SHORT_STORY_LETTERS = 15, 800  # words; a longer message tells of many things and means one
 _OFFICE_SCORE = 0.9  # of an office's first need where the message is only about the office
 _WEAK = 0.3  # a rest that is less sure than this says nothing beside an office's name
 _SHORT = 4  # words
@@ -195,8 +195,9 @@ class Understander:
 
     def _two_needs(self, scores: Scores, evidence: _Evidence) -> tuple[str, ...]:
         """Two needs joined by "and" or standing in two sentences, both of them sure."""
-        words = len(evidence.text.split())
-        cuts = self.clauses.joined(evidence.text) if words <= _SHORT_STORY else []
+        words, letters = len(evidence.text.split()), len(evidence.text)
+        short = words <= _SHORT_STORY and letters <= _SHORT_STORY_LETTERS
+        cuts = self.clauses.joined(evidence.text) if short else []
         if not cuts:
             return ()
         found: Scores = {}
