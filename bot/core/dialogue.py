@@ -117,7 +117,7 @@ class _Talk:
         wished = cues.rest and (cues.wishes or cues.languages)
         if not wished or set(whole.chosen) & set(DANGER):
             return whole
-        for text in (cues.topic, " ".join(cues.rest)):
+        for text in dict.fromkeys((cues.topic, " ".join(cues.rest))):
             topic = self.centre.understander.understand(text, hints)
             if topic.decision == "answer" and (whole.decision != "answer" or not topic.organization):
                 return replace(topic, language=whole.language)
