@@ -2,8 +2,8 @@
 
     .venv/bin/python -m benchmarks.intake [--messages 20] [--chats 50] [--postgres URL]
 
-20 and 60 messages a second, and a backlog at once, through the stand-in for Telegram. The echo bot understands
-nothing and keeps nothing; ours matches every message and commits three times for it.
+20 and 60 messages a second, and a backlog at once, through the stand-in for Telegram. The echo bot
+understands nothing and keeps nothing; ours matches every message and commits three times for it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ def measure(command: str, rate: int, options: argparse.Namespace, *extra: str) -
         environment = ("TELEGRAM_TOKEN={token}", "TELEGRAM_BASE_URL={base_url}", f"DATABASE_URL={database}")
         subprocess.run(
             [sys.executable, str(LAB / "load.py"), "--bot", command, "--json", str(result),
-             *("--warmup", "/start", "--rate", str(rate), "--chats", str(options.chats), "--messages", str(options.messages)),
+             *("--warmup", "/start", "--rate", str(rate)),
+             *("--chats", str(options.chats), "--messages", str(options.messages)),
              *(part for each in environment for part in ("--env", each)), *extra],
             check=True, stdout=subprocess.DEVNULL, cwd=folder,
         )  # fmt: skip

@@ -93,8 +93,8 @@ class TelegramBot:
             asyncio.get_running_loop().add_signal_handler(number, ended.set)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.database.close)
-            await self.database.open()
             await stack.enter_async_context(sole_user(self.database))
+            await self.database.open()
             await self.http.initialize()
             stack.push_async_callback(self.http.shutdown)
             workers = self._workers()
@@ -133,20 +133,22 @@ class TelegramBot:
             )  # fmt: skip
             page = self.webhook.application(urlsplit(url).path or "/")
             stack.push_async_callback((await serve(page, self.settings.webhook_listen)).cleanup)
-            call = partial(
-                self.bot.set_webhook, url, secret_token=secret.get_secret_value(), allowed_updates=KINDS
-            )
-            self._go_beside(self._surely("setting the webhook", call))
+            work.append(self._be_called(url, secret.get_secret_value()))
         else:
-            await_free = partial(self.weather.foul, "the lock for polling")
-            work.append(run_as_only_one(self.database, self._poll, await_free))
+            trouble = partial(self.weather.foul, "the lock for polling")
+            work.append(run_as_only_one(self.database, self._poll, trouble))
         if self.settings.health_listen:
-            status = Status(
-                self.storage, self.clock, self.read_at, lambda: (self.webhook or self.poller).answered_at
-            )
+            source = self.webhook or self.poller
+            status = Status(self.storage, self.clock, self.read_at, lambda: source.answered_at)
             runner = await serve(status.application(), self.settings.health_listen)
             stack.push_async_callback(runner.cleanup)
         return work
+
+    async def _be_called(self, url: str, secret: str) -> None:
+        """Tell Telegram where to bring updates; nothing is left to do then."""
+        call = partial(self.bot.set_webhook, url, secret_token=secret, allowed_updates=KINDS)
+        await self._surely("setting the webhook", call)
+        await asyncio.Event().wait()
 
     async def _poll(self) -> None:
         await self._surely("leaving webhooks", self.bot.delete_webhook)

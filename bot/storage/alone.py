@@ -32,6 +32,7 @@ async def sole_user(database: Database) -> AsyncIterator[None]:
     if database.file is None:
         yield
         return
+    database.file.parent.mkdir(parents=True, exist_ok=True)
     path = Path(f"{database.file}.lock")
     handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     try:
