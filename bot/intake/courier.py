@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.intake.bell import Bell
+from bot.intake.faults import where
 from bot.intake.pace import Pace
 from bot.intake.weather import Weather
 from bot.metrics import POSTS, SENDING
-from bot.storage.database import TROUBLE
+from bot.storage.database import OF_DATABASE, TROUBLE
 from bot.storage.outbox import HEAD, Later, Outcome, Post, Refused, Sent
 from bot.storage.storage import Storage
 
@@ -50,8 +51,8 @@ class Courier:
             except TROUBLE as error:
                 await self.bell.pause(self.weather.foul("the outbox", error))
                 continue
-            except Exception:
-                log.exception("a post could not be handled; it waits")
+            except Exception as error:
+                log.error("a post could not be handled; it waits: %s", where(error))
                 await self.bell.pause(1)
                 busy = False
             if not busy:
@@ -65,10 +66,20 @@ class Courier:
             if self.storage.outbox.more:
                 self.bell.ring()  # for a colleague
             await self.pace.wait(urgent=post.rank == 0)
-            with SENDING.time():
-                outcome = await self.send(post, await self._answered(post))
-            await self._surely(post, outcome)
+            await self._surely(post, await self._attempt(post))
             return True
+
+    async def _attempt(self, post: Post) -> Outcome:
+        """Send a post once; a fault of ours counts as a try, so that it ends some day."""
+        answered = await self._answered(post)
+        try:
+            with SENDING.time():
+                return await self.send(post, answered)
+        except OF_DATABASE:
+            raise
+        except Exception as error:
+            log.error("a post could not be sent; it waits: %s", where(error))
+            return Later()
 
     async def _answered(self, post: Post) -> str:
         """The message a post answers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -10,13 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Executable, Row, bindparam, delete, exists, func, or_, select, update
 
 from bot.core.conversation import Message
 from bot.storage.database import Database, aware, utc
 from bot.storage.inbox import LONGEST_WAIT, Waiting
 from bot.storage.tables import cases, outbox
+
+log = logging.getLogger(__name__)
 
 HEAD = "head"
 """answers the first message of its case, whichever that is when it is sent"""
@@ -145,8 +148,15 @@ class Outbox:
 
     async def _find(self, now: datetime, most: int) -> list[Post]:
         values = {"now": utc(now), "beyond": utc(now) + LONGEST_WAIT, "busy": list(self._busy), "most": most}
-        async with self._database.read() as connection:
-            return [_post(row) for row in await connection.execute(self._next, values)]
+        found = []
+        async with self._database.transaction() as connection:
+            for row in (await connection.execute(self._next, values)).all():
+                try:
+                    found.append(_post(row))
+                except ValidationError:  # it would hold up all others for ever
+                    log.error("a message of another version cannot be read and is given up")
+                    await connection.execute(self._delete, {"which": row.number})
+        return found
 
     async def sent(self, number: int) -> None:
         """Delete what has been sent, or can never be."""
@@ -170,6 +180,8 @@ class Outbox:
         """Delete all that waits for a person, and what waits for the team about a question of theirs."""
         theirs = select(cases.c.number).where(cases.c.person == person)
         await self._write(delete(outbox).where(or_(outbox.c.chat == person, outbox.c.case.in_(theirs))))
+        self._busy.difference_update(post.chat for post in self._looked_up)
+        self._looked_up.clear()  # it may hold some of theirs; the others are found again
 
     async def waiting(self) -> Waiting:
         """What has not been sent yet."""

@@ -65,18 +65,17 @@ class Clock:
 
 
 class Sunny(Weather):
-    """Counts failures and lets nobody wait; `then` is done at each."""
+    """Counts failures and lets nobody wait long."""
 
-    def __init__(self, then: Callable[[int], None] = lambda failures: None) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.failures, self.then = 0, then
+        self.failures = 0
 
     def foul(self, what: str, error: BaseException) -> float:
         """Count a failure."""
         super().foul(what, error)
         self.failures += 1
-        self.then(self.failures)
-        return 0.0
+        return 0.001
 
 
 class Desk:
