@@ -1,6 +1,7 @@
 """What several asked and nobody answered: when it shows, and what never does."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -39,10 +40,16 @@ def listener(town: Town, speaker: Speaker) -> Speaker:
     return replace(speaker, redaction=town.redaction_file.redaction)
 
 
+@pytest.fixture(scope="session")
+def deeds_of(listener: Speaker) -> Callable[[Storage], Deeds]:
+    """What does effects with a storage, and notes gaps."""
+    return lambda storage: Deeds(storage, listener.gap_finder)
+
+
 @pytest.fixture
-def deeds(listener: Speaker, storage: Storage) -> Deeds:
-    """What does effects, and notes gaps."""
-    return Deeds(storage, listener.gap_finder)
+def deeds(deeds_of: Callable[[Storage], Deeds], storage: Storage) -> Deeds:
+    """The same, with an empty storage."""
+    return deeds_of(storage)
 
 
 @pytest.fixture
@@ -204,15 +211,15 @@ WORDS = st.text(st.sampled_from("abcdeäßأبج где. ,?!\n\x00\x1b"), max_si
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(WORDS, NUMBERS, WORDS), min_size=1, max_size=5), st.booleans())
 def test_no_number_and_no_address_is_kept(
-    listener: Speaker, parts: list[tuple[str, str, str]], above: bool
+    deeds_of: Callable[[Storage], Deeds], parts: list[tuple[str, str, str]], above: bool
 ) -> None:
     """Whatever stands around them, written or above a pressed button, they are in no gap."""
 
     async def kept() -> str:
         async with databases.opened() as database:
-            deeds = Deeds(Storage(database), listener.gap_finder)
+            deeds = deeds_of(Storage(database))
             for before, number, after in parts:
-                text = f"schrebergarten {before} {number} {after} mieten"
+                text = f"schrebergarten mieten bitte {before} {number} {after}"
                 await deeds.do(
                     reply(USELESS if above else LOST[0]), (pressed if above else said)(text), Holdings()
                 )
@@ -220,5 +227,5 @@ def test_no_number_and_no_address_is_kept(
 
     text = asyncio.run(kept())
 
-    assert "[…]" in text
+    assert above or "[…]" in text  # what stands above a button is understood anew: it may sound like danger
     assert [] == [mark for mark in ("9876", "٩٨٧٦", "xavqan", "\\x00", "\\x1b") if mark in text.casefold()]

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from bot.core.conversation import Turn
 from bot.core.effects import Count
-from bot.core.redaction import MARK, Redaction
+from bot.core.redaction import Redaction
 from bot.core.replies import Reply
 from bot.core.understanding import DANGER, LanguageHints, Understander
 from bot.core.understood import Understanding
@@ -62,7 +62,7 @@ class GapFinder:
         if not {need, *understood.chosen}.isdisjoint(DANGER):
             return None
         text = _printable(self.redaction.redact(words))
-        letters = sum(map(str.isalpha, text.replace(MARK, "")))
+        letters = sum(map(str.isalpha, text))
         return Gap(text, understood.language, kind, need) if letters >= _FEWEST_LETTERS else None
 
 
