@@ -68,4 +68,5 @@ def arrivals(updates: Iterable[dict[str, Any]], arrive: Arrive) -> list[Arrival]
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+    """Whether an update can be told from others; to ask with an offset below 0 would drop all that wait."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63
