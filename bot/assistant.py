@@ -38,7 +38,8 @@ class Speaker:
     @property
     def gap_finder(self) -> GapFinder | None:
         """Finds what could not be answered, where names can be taken out of it."""
-        return GapFinder(self.redaction, self.centre.understander) if self.redaction else None
+        centre = self.centre
+        return GapFinder(self.redaction, centre.understander, centre.cues) if self.redaction else None
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -109,7 +109,8 @@ def pressed(question: str, need: str = "find_flat", person: str = "telegram:1") 
 
 
 USELESS = Count("useless", "find_flat")
-NO_WORDS = ("?", "x", "👍👍", "0711 123456", "max@web.de", "Müller", "٠٧١١ […]", "\u0301\u0301\u0301")
+NO_WORDS = ("?", "x", "👍👍", "wo ist ein Schrebergarten 5", "und wo ist das?",
+            "0711 123456", "max@web.de", "Müller", "٠٧١١ […]", "\u0301\u0301\u0301")  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from bot.core.conversation import Turn
+from bot.core.cues import CueFinder
 from bot.core.effects import Count
 from bot.core.redaction import Redaction
 from bot.core.replies import Reply
@@ -37,6 +38,7 @@ class GapFinder:
 
     redaction: Redaction
     understander: Understander
+    cues: CueFinder
 
     def find(self, turn: Turn, reply: Reply) -> Gap | None:
         """The gap that a turn shows; none in danger, in a case, in a command, in a press without words."""
@@ -61,9 +63,13 @@ class GapFinder:
             return None
         if not {need, *understood.chosen}.isdisjoint(DANGER):
             return None
-        text = _printable(self.redaction.redact(words))
-        letters = sum(map(str.isalpha, text))
-        return Gap(text, understood.language, kind, need) if letters >= _FEWEST_LETTERS else None
+        gap = Gap(_printable(self.redaction.redact(words)), understood.language, kind, need)
+        return gap if self._says_something(gap) else None
+
+    def _says_something(self, gap: Gap) -> bool:
+        """Whether more is left than signs and small words: "where is a […]" would be like anything."""
+        letters = sum(map(str.isalpha, gap.text))
+        return letters >= _FEWEST_LETTERS and bool(self.cues.find(gap.text, (gap.language,)).rest)
 
 
 def _counted(reply: Reply) -> Iterator[Count]:
