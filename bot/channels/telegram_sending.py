@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from html import escape
@@ -20,6 +21,8 @@ from bot.prints.press import make
 from bot.storage.outbox import Later, Outcome, Post, Refused, Sent
 
 log = logging.getLogger(__name__)
+_LONG = MessageLimit.MAX_TEXT_LENGTH // 2 - 50
+"""letters, of which each may count twice; what stands around them takes a few more"""
 
 
 def person_of(chat_id: int) -> str:
@@ -60,7 +63,9 @@ def parts(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
         if span.text == "\n":
             lines.append([])
         else:
-            lines[-1].append(span)
+            first, *others = _pieces(span)
+            lines[-1].append(first)
+            lines += [[other] for other in others]
     cut: list[list[Span]] = [[]]
     for line in lines:
         size = sum(len(span.text.encode("utf-16-le")) // 2 for span in (*cut[-1], *line)) + 1
@@ -68,6 +73,16 @@ def parts(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
             cut.append([])
         cut[-1] += ([Span("\n")] if cut[-1] else []) + line
     return [tuple(part) for part in cut]
+
+
+def _pieces(span: Span) -> Iterator[Span]:
+    """A span as it is, or cut between words where it is nearly as long as a message may be."""
+    text = span.text
+    while len(text) > _LONG:
+        at = text.rfind(" ", 1, _LONG) + 1 or _LONG
+        yield replace(span, text=text[:at])
+        text = text[at:]
+    yield replace(span, text=text)
 
 
 def keyboard(message: Message) -> dict[str, Any] | None:

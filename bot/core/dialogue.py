@@ -100,7 +100,7 @@ class _Talk:
         last = self.centre.styles.get(self.before.language or "", self.before.language)
         hints = LanguageHints(base, last, self.turn.phone_language)
         understood = self.centre.understander.understand(self.turn.text, hints)
-        if understood.foreign:
+        if understood.foreign and not self._for_the_team():
             return self._to_foreign(understood, understood.foreign)
         language = self._styled(understood.language)
         cues = self.centre.cues.find(self.turn.text, (understood.language, last or "", FALLBACK, SECOND))
@@ -111,6 +111,10 @@ class _Talk:
         understood = self._without_wishes(understood, cues, hints)
         meant = Typed(self._actions(language), understood, cues).meant()
         return self._reply(meant.step, language, self.before, meant, understood)
+
+    def _for_the_team(self) -> bool:
+        """Whether the message is for people, who may find somebody to read it."""
+        return self.turn.in_case or self.before.awaiting.partition(":")[0] in ("talk", "consent", "write")
 
     def _without_wishes(self, whole: Understanding, cues: Cues, hints: LanguageHints) -> Understanding:
         """What is left without "in the evening", "with child care" often says clearer what it is about."""
