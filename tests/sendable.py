@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.channels.telegram_sending import html, keyboard
 from bot.core.conversation import Message, Venue
-from bot.storage.outbox import Post
+from bot.storage.outbox import HEAD, Post
 from tests.channels.test_escaping import STRICT
 
 TEXT, CAPTION, ENTITIES, BUTTONS, IN_A_ROW, LABEL, DATA = 4096, 1024, 100, 100, 8, 64, 64
@@ -22,7 +22,7 @@ def refused(post: Post) -> list[str]:
 def _address(post: Post) -> Iterator[str]:
     if not _CHAT.fullmatch(post.chat):
         yield f"chat {post.chat!r}"
-    if post.answers and not post.answers.isdecimal():
+    if post.answers not in ("", HEAD) and not post.answers.isdecimal():
         yield f"answers {post.answers!r}"
 
 

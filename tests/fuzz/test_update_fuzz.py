@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -17,27 +15,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from bot.assistant import Assistant, Speaker
-from bot.channels import telegram as channel
-from bot.deeds import Deeds
-from bot.reception import Reception
-from bot.storage.database import TROUBLE
-from bot.storage.inbox import Received
-from bot.storage.outbox import Post
+from bot.assistant import Speaker
 from bot.storage.storage import Storage
-from bot.team import Team
 from tests import databases
 from tests.conftest import at
+from tests.front_desk import CHANNEL, TEAM, FrontDesk, Json
 from tests.fuzz.made_up import Names, made_up
 from tests.fuzz.strange import FOR_ITS_OWN
-from tests.fuzz.updates import CHANNEL, GROUPS, PEOPLE, TEAM, Json, press, spoilt, valid
+from tests.fuzz.updates import GROUPS, PEOPLE, press, spoilt, valid
 from tests.sendable import refused
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.filterwarnings(
-        "ignore::telegram.warnings.PTBDeprecationWarning"
-    ),  # of a field we do not read
+    # of a field that we do not read
+    pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning"),
 ]
 EXAMPLES, INPUTS = 100, 100
 """hypothesis draws so many seeds; each is a fresh bot that so many updates come to"""
@@ -53,36 +44,11 @@ Make = Callable[[Random, int, int, int], Json]
 """(chance, where, who, now) -> update"""
 
 
-class Office:
-    """A fresh bot with a team, to which updates come one after the other."""
-
-    def __init__(self, storage: Storage, speaker: Speaker) -> None:
-        self.storage, self.now, self.number = storage, at("2026-11-24T13:05"), 0
-        team = Team(speaker, storage, f"telegram:{TEAM}")
-        assistant = Assistant(speaker, storage, Deeds(storage))
-        self.reception = Reception(assistant, team, TEAM, lambda: self.now, lambda _: None)
-
-    async def take(self, update: Json) -> tuple[list[Post], Exception | None]:
-        """What is sent for an update as it comes over the wire, and why it is set aside."""
-        self.now += timedelta(seconds=7)
-        self.number += 1
-        arrival = channel.arrival(json.loads(json.dumps({"update_id": self.number, **update})))
-        if arrival is None:  # spoilt is its number
-            return [], None
-        received = Received(self.number, arrival.chat, arrival.content, 0)
-        try:
-            async with self.storage.database.transaction():
-                return await self.reception.answer(received), None
-        except TROUBLE as error:  # the clerk would take it for trouble with the database
-            raise AssertionError("it would be tried for ever") from error
-        except Exception as error:
-            return self.reception.apologise(received), error
-
-    async def others(self, chats: list[str]) -> list[Any]:
-        """All that is stored about anybody but these."""
-        async with self.storage.database.read() as connection:
-            tables = [(await connection.execute(query)).all() for query in QUERIES]
-        return [row for table in tables for row in table if row.owner not in (*chats, "team")]
+async def others(desk: FrontDesk, chats: list[str]) -> list[Any]:
+    """All that is stored about anybody but these."""
+    async with desk.storage.database.read() as connection:
+        tables = [(await connection.execute(query)).all() for query in QUERIES]
+    return [row for table in tables for row in table if row.owner not in (*chats, "team")]
 
 
 def chats_in(update: Json) -> list[str]:
@@ -109,18 +75,18 @@ def ending(update: Json) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-async def check(office: Office, update: Json, *, sound: bool) -> str:
+async def check(desk: FrontDesk, update: Json, *, sound: bool) -> str:
     """All promises for one update; what became of it."""
     where = chats_in(update)
-    before = await office.others(where)
+    before = await others(desk, where)
     with ending(update):
-        posts, error = await office.take(update)
+        posts, error = await desk.try_to_take(update)
     assert not (sound and error), f"a sound one is set aside: {error!r}"
     assert {post.chat for post in posts} <= set(where[: 1 if sound else None])
     assert not (sound and posts) or next(iter(update)) in ASKED_FOR
     assert [] == [problem for post in posts for problem in refused(post)]
     if f"telegram:{TEAM}" not in where:
-        assert before == await office.others(where)
+        assert before == await others(desk, where)
     return "set aside" if error else "answered" if posts else "ignored"
 
 
@@ -129,15 +95,15 @@ async def check_all(
 ) -> None:
     """A bot is asked a hundred times; a failing update is named."""
     async with databases.opened() as database:
-        office = Office(Storage(database), speaker)
+        desk = FrontDesk(Storage(database), speaker)
         for _ in range(INPUTS):
             where = chance.choice(PLACES)
             who = where if where > 0 else chance.choice(PEOPLE)
-            update = make(chance, where, who, int(office.now.timestamp()))
+            update = make(chance, where, who, int(desk.now.timestamp()))
             sound = not some_spoilt or chance.random() < 0.4
             update = update if sound else spoilt(chance, update)
             try:
-                became = await check(office, update, sound=sound)
+                became = await check(desk, update, sound=sound)
             except Exception as error:
                 raise AssertionError(f"{str(update)[:4000]}: {error!r}") from error
             seen[f"{'sound' if sound else 'spoilt'} {became}"] += 1

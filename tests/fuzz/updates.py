@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from random import Random
-from typing import Any, TypeAlias
+from typing import Any
 
+from tests.front_desk import BOT, CHANNEL, GROUP, OTHER_GROUP, TEAM, Json, chat
 from tests.fuzz.strange import text
 
-Json: TypeAlias = dict[str, Any]
-PEOPLE, GROUPS, TEAM, CHANNEL = (5, 6, 7, 8), (-50, -1000000000500), -1000000000777, -1000000000900
+PEOPLE, GROUPS = (5, 6, 7, 8), (GROUP, OTHER_GROUP)
 LANGUAGES = ("de", "ar", "uk", "tr", "pt-br", "tlh", "", "x" * 40, None)
 WORDS = (
     "Wo kann ich Deutsch lernen?", "Wohnung", "كيف أجد سكنا", "ja", "nein", "2", "zurück", "wo ist das?",
@@ -28,7 +28,6 @@ _LONG = {**_FILE, "duration": 1}
 _POLL = {"id": "1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": False,
          "is_anonymous": True, "type": "regular", "allows_multiple_answers": False, "allows_revoting": True,
          "members_only": False}  # fmt: skip
-_BOT = {"id": 1, "is_bot": True, "first_name": "Wegweiser", "username": "wegweiser_bot"}
 _OTHER = {"id": 9, "is_bot": False, "first_name": "N"}
 CONTENTS: tuple[Json, ...] = (
     {"photo": [_SIZED]}, {"voice": _LONG}, {"audio": _LONG}, {"video": {**_SIZED, **_LONG}},
@@ -64,14 +63,6 @@ def user(number: int, chance: Random) -> Json:
     return person if language is None else {**person, "language_code": language}
 
 
-def chat(number: int) -> Json:
-    """A chat of the kind that its number says."""
-    if number > 0:
-        return {"id": number, "type": "private", "first_name": "P"}
-    kind = "channel" if number == CHANNEL else "supergroup" if number < -(10**12) else "group"
-    return {"id": number, "type": kind, "title": "<b>Titel</b>"}
-
-
 def words(chance: Random) -> str:
     """What somebody may write."""
     return chance.choice(WORDS) if chance.random() < 0.7 else text(chance)[:4096] or "x"
@@ -94,12 +85,12 @@ def _message(number: int, now: int, where: int, by: Json, **content: Any) -> Jso
 
 
 def _asides(chance: Random, where: int) -> tuple[Json, ...]:
-    answered = _message(chance.randint(1, 20), 1, where, _BOT, text="Ja?")
+    answered = _message(chance.randint(1, 20), 1, where, BOT, text="Ja?")
     origin = {"type": "hidden_user", "sender_user_name": "<i>X</i>", "date": 1}
     return (
-        {"reply_to_message": answered}, {"forward_origin": origin}, {"via_bot": _BOT},
+        {"reply_to_message": answered}, {"forward_origin": origin}, {"via_bot": BOT},
         {"forward_origin": {"type": "channel", "chat": chat(CHANNEL), "message_id": 1, "date": 1}},
-        {"sender_chat": chat(where), "from": {**_BOT, "id": 1087968824}}, {"from": {**_BOT, "id": 99}},
+        {"sender_chat": chat(where), "from": {**BOT, "id": 1087968824}}, {"from": {**BOT, "id": 99}},
         {"entities": [{"type": kind, "offset": 0, "length": 9} for kind in ("bold", "hologram")]},
         {"quote": {"text": "x", "position": 0}, "reply_to_message": answered}, {"author_signature": "A"},
         {"is_topic_message": True, "message_thread_id": 3}, {"edit_date": 1}, {"media_group_id": "1"},
@@ -109,7 +100,7 @@ def _asides(chance: Random, where: int) -> tuple[Json, ...]:
 def press(chance: Random, where: int, who: int, data: str) -> Json:
     """A press, under a message of any sort or under none."""
     question = _message(3, 1, where, user(who, chance), text=words(chance))
-    under = _message(4, 1, where, _BOT)
+    under = _message(4, 1, where, BOT)
     quoted = {**under, "text": "Soll ich das senden?\nWohnung?",
               "entities": [{"type": "blockquote", "offset": 21, "length": 8}]}  # fmt: skip
     shown = chance.choice((
@@ -135,7 +126,7 @@ def valid(chance: Random, where: int, who: int, now: int) -> Json:
 
 def _others(chance: Random, where: int, who: int) -> Iterator[Json]:
     person, place = user(who, chance), chat(where)
-    old, new = ({"user": _BOT, "status": status} for status in ("member", chance.choice(("left", "member"))))
+    old, new = ({"user": BOT, "status": status} for status in ("member", chance.choice(("left", "member"))))
     change = {"chat": place, "from": person, "date": 1, "old_chat_member": old, "new_chat_member": new}
     asked: Json = {"id": "1", "from": person}
     given = {"source": "premium", "user": person}
@@ -193,8 +184,8 @@ _WRONG: tuple[Callable[[Random], Any], ...] = (
     lambda _: None, lambda _: True, lambda _: {}, lambda _: [], lambda _: "", lambda _: "5", lambda _: 0.5,
     lambda _: -1, lambda _: 2**31, lambda _: 2**63, lambda _: 10**17, lambda _: 2**80, lambda _: 1e308,
     lambda _: "x" * 100_000, lambda _: deep(200), lambda _: [None] * 5000, lambda _: "a\ud800b\0", text,
-    lambda chance: {"message": message(chance, 6, 7, 1)}, lambda chance: user(6, chance), lambda _: chat(-50),
-    lambda _: nested(100), lambda _: "private", lambda _: -10**17,
+    lambda chance: {"message": message(chance, 6, 7, 1)}, lambda chance: user(6, chance),
+    lambda _: chat(GROUP), lambda _: nested(100), lambda _: "private", lambda _: -10**17,
 )  # fmt: skip
 
 
