@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 # several threads for our small matrices only get in each other's way; numpy reads this when it is imported
@@ -67,6 +69,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     verbs.add_parser("messages", help="bring the catalogues in translations/ up to date").set_defaults(
         run=messages
+    )
+    keep = verbs.add_parser(
+        "backup", help="alles Gespeicherte in eine neue Datei sichern; der Bot läuft weiter"
+    )
+    keep.add_argument("file", type=Path, metavar="DATEI")
+    keep.set_defaults(run=backup)
+    back = verbs.add_parser("restore", help="eine Sicherung in eine leere Datenbank zurückspielen")
+    back.add_argument("file", type=Path, metavar="DATEI")
+    back.add_argument("--replace", action="store_true", help="auch in eine, die nicht leer ist")
+    back.set_defaults(run=restore)
+    verbs.add_parser("learn", help="learn from changed phrases ahead of the next start").set_defaults(
+        run=learn
     )
     return parser
 
@@ -183,6 +197,41 @@ def messages(arguments: argparse.Namespace) -> None:
 
     for line in update(app.town(Settings()), HOME):
         print(line)
+
+
+def backup(arguments: argparse.Namespace) -> int:
+    """Write all that is stored into a new file; 1 if that is hindered."""
+    from bot import app
+    from bot.settings import Settings
+
+    return _told(lambda: app.backup(Settings(), arguments.file))
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Fill the database from such a file; 1 if that is hindered."""
+    from bot import app
+    from bot.settings import Settings
+
+    return _told(lambda: app.restore(Settings(), arguments.file, replace=arguments.replace))
+
+
+def _told(work: Callable[[], str]) -> int:
+    from bot.storage.backup import Hindered
+
+    try:
+        print(work())
+    except Hindered as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def learn(arguments: argparse.Namespace) -> None:
+    """Fill the cache, so that a start finds everything in it and writes nothing."""
+    from bot import app
+    from bot.settings import Settings
+
+    app.learn(Settings())
 
 
 if __name__ == "__main__":

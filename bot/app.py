@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.assistant import Assistant, Speaker
@@ -89,3 +90,35 @@ async def _looked_up(settings: Settings, look: Callable[[Database], Awaitable[T]
         return await look(database)
     finally:
         await database.close()
+
+
+def backup(settings: Settings, path: Path) -> str:
+    """Write all that is stored into a new file; what was done, in German."""
+    from bot.desk import backup as desk
+
+    return asyncio.run(_done(settings, lambda database: desk.backup(database, path)))
+
+
+def restore(settings: Settings, path: Path, *, replace: bool) -> str:
+    """Fill the database from such a file; what was done, in German."""
+    from bot.desk import backup as desk
+
+    return asyncio.run(_done(settings, lambda database: desk.restore(database, path, replace=replace)))
+
+
+async def _done(settings: Settings, work: Callable[[Database], Awaitable[str]]) -> str:
+    """Work with the database as it is: not brought up to date."""
+    from bot.storage.database import Database
+
+    database = Database(settings.database_url)
+    try:
+        return await work(database)
+    finally:
+        await database.close()
+
+
+def learn(settings: Settings) -> None:
+    """Fill the cache for the files that the settings point at."""
+    read = speaker(settings, telegram=True)
+    for language in read.voices:
+        read.voices[language]

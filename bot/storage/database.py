@@ -92,7 +92,7 @@ class Database:
 
     async def open(self) -> None:
         """Bring the tables up to date."""
-        self._make_private()
+        self.make_private()
         async with self.transaction() as connection:
             if self._in_memory:
                 await connection.run_sync(metadata.create_all)
@@ -177,7 +177,7 @@ class Database:
         if child.returncode:
             raise RuntimeError("the database could not be brought up to date, see above")
 
-    def _make_private(self) -> None:
+    def make_private(self) -> None:
         """A database file is readable by its owner only, and so is what SQLite lays beside it."""
         if self.file:
             self.file.parent.mkdir(parents=True, exist_ok=True)
