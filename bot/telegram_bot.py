@@ -98,15 +98,15 @@ class TelegramBot:
             await self.http.initialize()
             stack.push_async_callback(self.http.shutdown)
             workers = self._workers()
-            intake = [asyncio.ensure_future(work) for work in (await self._intake(stack))]
+            intake = [asyncio.ensure_future(await self._intake(stack))]
             self._go_beside(self._greet())
             first = asyncio.ensure_future(ended.wait())
             done, _ = await asyncio.wait([first, *workers, *intake], return_when=asyncio.FIRST_COMPLETED)
-            for task in done - {first}:
-                log.critical("a part of the bot has ended: %s", task.exception())
-            log.info("stopping: what is in hand is finished")
+            if first in done:
+                log.info("stopping: what is in hand is finished")
             await self._finish(intake, workers)
-            if done - {first}:
+            if ended_by_itself := done - {first}:
+                ended_by_itself.pop().result()  # raises what was wrong
                 raise SystemExit(1)
 
     def _workers(self) -> list[asyncio.Task[None]]:
@@ -122,10 +122,9 @@ class TelegramBot:
         work += [self.postman.run(), ring_again((self.arrived, self.to_send), LOOK)]
         return [asyncio.ensure_future(each) for each in work]
 
-    async def _intake(self, stack: AsyncExitStack) -> list[Awaitable[None]]:
+    async def _intake(self, stack: AsyncExitStack) -> Awaitable[None]:
         """How updates come in, and the page on how the bot is."""
         url, secret = self.settings.webhook_url, self.settings.webhook_secret
-        work: list[Awaitable[None]] = []
         if url and secret:
             self.webhook = Webhook(
                 secret.get_secret_value(), channel.arrival, self.storage.inbox,
@@ -133,16 +132,14 @@ class TelegramBot:
             )  # fmt: skip
             page = self.webhook.application(urlsplit(url).path or "/")
             stack.push_async_callback((await serve(page, self.settings.webhook_listen)).cleanup)
-            work.append(self._be_called(url, secret.get_secret_value()))
-        else:
-            trouble = partial(self.weather.foul, "the lock for polling")
-            work.append(run_as_only_one(self.database, self._poll, trouble))
         if self.settings.health_listen:
             source = self.webhook or self.poller
             status = Status(self.storage, self.clock, self.read_at, lambda: source.answered_at)
             runner = await serve(status.application(), self.settings.health_listen)
             stack.push_async_callback(runner.cleanup)
-        return work
+        if url and secret:
+            return self._be_called(url, secret.get_secret_value())
+        return run_as_only_one(self.database, self._poll, partial(self.weather.foul, "the lock for polling"))
 
     async def _be_called(self, url: str, secret: str) -> None:
         """Tell Telegram where to bring updates; nothing is left to do then."""

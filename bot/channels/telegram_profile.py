@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Mapping
 
 from telegram import Bot, BotCommand
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.core.commands import COMMANDS
 from bot.core.labels import N_
@@ -43,6 +43,8 @@ async def publish_profile(bot: Bot, voices: Mapping[str, Voice], default: str = 
     for code, language in _targets(voices, default):
         try:
             await _publish(bot, voices[language], code)
+        except InvalidToken:
+            return  # the bot ends, and says why
         except TelegramError as error:
             log.warning("profile not published in %s: %s", language, error.message)
 
