@@ -33,7 +33,8 @@ def main() -> int:
         return 1
     except ValidationError as error:
         for detail in error.errors():
-            print(f"setting {str(detail['loc'][0]).upper()}: {detail['msg']}", file=sys.stderr)
+            name = "".join(f"setting {str(part).upper()}: " for part in detail["loc"][:1])
+            print(f"{name}{detail['msg'].removeprefix('Value error, ')}", file=sys.stderr)
         print(".env.example explains every setting.", file=sys.stderr)
         return 1
     except BrokenPipeError:  # the reader of our lines has seen enough
@@ -41,6 +42,19 @@ def main() -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        return _ended(error)
+
+
+def _ended(error: Exception) -> int:
+    """Say why in one line, where it is no fault of ours; 1."""
+    from bot import app
+
+    reason = app.reason(error)
+    if reason is None:
+        raise error
+    print(reason, file=sys.stderr)
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -98,7 +112,7 @@ def run(arguments: argparse.Namespace) -> None:
     from bot.settings import Settings
 
     settings = Settings()
-    logs.set_up(settings.log_level)
+    logs.set_up(settings.log_level, *settings.secrets)
     if settings.telegram_token:
         app.telegram(settings)
         return
@@ -115,7 +129,7 @@ def chat(arguments: argparse.Namespace) -> None:
     from bot.settings import Settings
 
     settings = Settings()
-    logs.set_up(settings.log_level)
+    logs.set_up(settings.log_level, *settings.secrets)
     app.chat(settings, arguments.language)
 
 

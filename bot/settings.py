@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote
 
 from pydantic import SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HOME = Path(__file__).resolve().parent.parent
+_PASSWORD = re.compile(r"://[^:/@]*:([^@]+)@|[?&]password=([^&]+)")
 
 
 class Settings(BaseSettings):
@@ -37,6 +39,14 @@ class Settings(BaseSettings):
     health_listen: str | None = None
     """host:port of /healthz and /metrics"""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What nobody may read in a log: the token, the secret of the webhook, the database's password."""
+        told = [held.get_secret_value() for held in (self.telegram_token, self.webhook_secret) if held]
+        found = _PASSWORD.search(self.database_url)
+        password = found[1] or found[2] if found else ""
+        return (*told, password, unquote(password))
 
     @field_validator("webhook_listen", "health_listen")
     @classmethod

@@ -40,6 +40,10 @@ _PRAGMAS = (
 _HOME = Path(__file__).resolve().parent.parent.parent
 
 
+class NotUpToDate(Exception):
+    """The tables are older than this program, and could not be changed."""
+
+
 class InPlace:
     """A connection to SQLite with the face of an asynchronous one.
 
@@ -175,7 +179,7 @@ class Database:
         )
         await child.communicate(address.encode())
         if child.returncode:
-            raise RuntimeError("the database could not be brought up to date, see above")
+            raise NotUpToDate("the database could not be brought up to date, see above")
 
     def make_private(self) -> None:
         """A database file is readable by its owner only, and so is what SQLite lays beside it."""
