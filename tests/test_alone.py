@@ -178,9 +178,10 @@ async def test_of_two_one_works_and_the_other_waits(workers: tuple[Worker, Worke
 
 
 async def test_when_the_first_ends_the_other_takes_over(workers: tuple[Worker, Worker]) -> None:
-    """At once, and the first has stopped its work."""
+    """At once, though the first has not let go of its database yet; and the first has stopped its work."""
     first, second = workers
-    await first.end()
+    first.task.cancel()
+    await asyncio.wait([first.task])
     await asyncio.wait_for(second.works.wait(), 20)
 
     assert first.stopped.is_set()

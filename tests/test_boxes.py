@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
+from contextvars import Context
 from datetime import timedelta
+from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import insert
@@ -16,12 +21,14 @@ from bot.storage.inbox import LONGEST_WAIT, Received, Waiting
 from bot.storage.outbox import AT_ONCE, Post
 from bot.storage.storage import KEEP_NUMBERS, Storage
 from bot.storage.tables import inbox, outbox
+from tests import databases
 from tests.intake.office import ANNA, BERT, NOW, arrival, post, rows
 
 SECOND = timedelta(seconds=1)
+T = TypeVar("T")
 
 
-async def number_of(received: Received | None) -> int | None:
+def number_of(received: Received | None) -> int | None:
     """The update that was handed out."""
     return received.number if received else None
 
@@ -35,6 +42,11 @@ async def texts(storage: Storage, seconds: float = 0) -> list[str]:
                 return found
             found.append(claimed.message.text)
             await storage.outbox.sent(claimed.number)
+
+
+def beside(work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+    """Done by somebody else, who has no part in the transaction that is open here."""
+    return asyncio.get_running_loop().create_task(work, context=Context())
 
 
 async def test_updates_are_handed_out_in_the_order_they_came(storage: Storage) -> None:
@@ -60,6 +72,19 @@ async def test_an_update_keeps_what_it_was_when_it_comes_again(storage: Storage)
 
     assert Received(1, ANNA, '{"text": "a"}', 1) == waiting
     assert None is await storage.inbox.next(NOW + SECOND)
+
+
+async def test_updates_of_nobody_wait_for_each_other_only(storage: Storage) -> None:
+    """What is done names nobody either, and holds up none of them."""
+    await storage.inbox.put([arrival(1, "a"), arrival(2, "x", ""), arrival(3, "y", "")], NOW)
+    await storage.inbox.done(1, NOW)
+    first = await storage.inbox.next(NOW)
+    await storage.inbox.again(2, NOW + SECOND)
+    meanwhile = await storage.inbox.next(NOW)
+    await storage.inbox.done(2, NOW)
+
+    assert (2, None) == (number_of(first), meanwhile)
+    assert 3 == number_of(await storage.inbox.next(NOW))
 
 
 async def test_an_update_is_done_once(storage: Storage) -> None:
@@ -95,10 +120,10 @@ async def test_a_clock_that_is_put_back_keeps_nobody_waiting(storage: Storage) -
     received = await storage.inbox.next(NOW)
     await storage.inbox.done(1, NOW)
 
-    assert 1 == await number_of(received)
+    assert 1 == number_of(received)
     assert None is await storage.inbox.next(NOW)
     assert ["a"] == await texts(storage)
-    assert 2 == await number_of(await storage.inbox.next(NOW + soon))
+    assert 2 == number_of(await storage.inbox.next(NOW + soon))
     assert ["b"] == await texts(storage, soon.total_seconds())
 
 
@@ -159,9 +184,9 @@ async def test_a_chat_has_one_post_on_its_way(storage: Storage) -> None:
     async with AsyncExitStack() as stack:
         await storage.outbox.put([post("a1"), post("a2"), post("b", BERT)], NOW)
         held = await stack.enter_async_context(storage.outbox.claim(NOW))
-        others = await asyncio.gather(*(asyncio.ensure_future(texts(storage)) for _ in range(3)))
+        others = await asyncio.gather(*(beside(texts(storage)) for _ in range(3)))
         await storage.outbox.again(1, NOW + SECOND, tries=1)
-        meanwhile = await asyncio.ensure_future(texts(storage))
+        meanwhile = await beside(texts(storage))
 
     assert "a1" == (held.message.text if held else "")
     assert [["b"], [], []] == sorted(others, reverse=True)
@@ -195,8 +220,8 @@ async def test_who_is_forgotten_gets_nothing_that_was_looked_up_before(storage: 
     """Others get all of theirs."""
     await storage.outbox.put([post("a"), post("b1", BERT), post("b2", BERT), post("c", "telegram:7")], NOW)
     async with storage.outbox.claim(NOW) as held:
-        await asyncio.ensure_future(storage.forget(BERT))
-        others = await asyncio.ensure_future(texts(storage))
+        await beside(storage.forget(BERT))
+        others = await beside(texts(storage))
 
     assert "a" == (held.message.text if held else "")
     assert ["c"] == others
@@ -219,6 +244,31 @@ async def test_a_post_that_cannot_be_read_holds_up_nobody(
     assert [] == await rows(storage, outbox)
     assert "cannot be read" in caplog.text
     assert "secret" not in caplog.text
+
+
+async def test_what_is_settled_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite writes a commit to its log, and the log goes to the disk; without one the file itself does."""
+    settled: list[str] = []
+
+    def fsync(handle: int) -> None:
+        settled.append(Path(f"/proc/self/fd/{handle}").resolve().name)
+
+    async with databases.opened(f"sqlite:///{tmp_path / 'x.sqlite3'}") as database:
+        storage = Storage(database)
+        await storage.inbox.put([arrival(1, "a")], NOW)
+        monkeypatch.setattr(os, "fsync", fsync)
+        await storage.inbox.settle()
+    await storage.inbox.settle()
+
+    assert ["x.sqlite3-wal", "x.sqlite3"] == settled
+
+
+async def test_where_there_is_nothing_to_settle_nobody_waits(storage: Storage) -> None:
+    """A database in memory has no disk, a server looks after its own."""
+    await storage.inbox.put([arrival(1, "a")], NOW)
+    await storage.inbox.settle()
+
+    assert 1 == (await storage.inbox.waiting()).number
 
 
 async def test_an_error_of_the_database_does_not_tell_what_was_to_be_written(storage: Storage) -> None:

@@ -60,9 +60,9 @@ async def test_two_processes_keep_a_chat_in_order(processes: tuple[Storage, Stor
         await first.outbox.sent(1)
         unsent = await texts(second)
 
-    assert (1, None, None) == (await number_of(received), other, uncommitted)
+    assert (1, None, None) == (number_of(received), other, uncommitted)
     assert ("a1", [], []) == (held.message.text if held else "", others, unsent)
-    assert 2 == await number_of(await second.inbox.next(NOW))
+    assert 2 == number_of(await second.inbox.next(NOW))
     assert ["a2"] == await texts(second)
 
 

@@ -47,8 +47,8 @@ class Bell:
 
 
 async def ring_again(bells: tuple[Bell, ...], seconds: float) -> None:
-    """Ring now and then: for what another process took in, and what waits for its time."""
-    while not all(bell.closing for bell in bells):
+    """Ring now and then, until one closes: for what another process took in, and what waits for its time."""
+    while not any(bell.closing for bell in bells):
         await bells[0].pause(seconds)
         for bell in bells:
             bell.ring()

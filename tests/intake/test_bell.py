@@ -94,14 +94,13 @@ async def test_a_pause_lasts_as_long_as_asked() -> None:
     assert loop.time() - begun >= 0.05
 
 
-async def test_bells_ring_again_until_they_close() -> None:
+async def test_bells_ring_again_until_one_closes() -> None:
     """Each of them, again and again, without anybody's doing."""
     bells = Bell(), Bell()
     ringing = asyncio.ensure_future(ring_again(bells, 0.001))
     for bell in bells * 2:
         await asyncio.wait_for(bell.wait(), 5)
-    for bell in bells:
-        bell.close()
+    bells[0].close()
     await asyncio.wait_for(ringing, 5)
 
     assert ringing.done()
