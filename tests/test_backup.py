@@ -6,7 +6,8 @@ import gzip
 import json
 import re
 import stat
-import threading
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -21,9 +22,10 @@ from bot.desk.backup import backup, restore
 from bot.storage.alone import sole_user
 from bot.storage.backup import Hindered, take_out
 from bot.storage.database import Database, aware
-from bot.storage.migrate import migrate
+from bot.storage.migrate import migrate, upgrade
 from bot.storage.tables import REVISION, metadata
 from tests import databases
+from tests.conftest import HOME
 
 Rows = dict[str, list[tuple[Any, ...]]]
 NUMBERED = [
@@ -442,22 +444,19 @@ def test_an_unreachable_server_is_told_in_german(
 
 
 @pytest.mark.skipif(not databases.SERVER, reason=databases.MISSING)
-def test_workers_that_start_at_once_do_not_hinder_each_other() -> None:
-    """Several bring the same empty database up to date at the same time, and all of them can go on."""
-    errors: list[BaseException] = []
+def test_a_worker_waits_for_another_that_is_migrating(tmp_path: Path) -> None:
+    """Two that start at once on an empty database do not hinder each other."""
+    waits = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+    with databases.on_postgresql() as url, engine_of(url) as engine:
+        with engine.begin() as first, engine.connect() as watching:
+            upgrade(first)
+            (tmp_path / "address").write_text(url)
+            with (tmp_path / "address").open() as address:
+                second = subprocess.Popen(
+                    [sys.executable, "-m", "bot.storage.migrate"], cwd=HOME, stdin=address
+                )
+            while second.poll() is None and not watching.execute(text(waits)).first():
+                watching.rollback()
 
-    def start(url: str) -> None:
-        try:
-            migrate(url)
-        except Exception as error:
-            errors.append(error)
-
-    with databases.on_postgresql() as url:
-        workers = [threading.Thread(target=start, args=(url,)) for _ in range(4)]
-        for worker in workers:
-            worker.start()
-        for worker in workers:
-            worker.join()
-
-        assert [] == errors
+        assert 0 == second.wait(30)
         assert not any(rows_of(url).values())
