@@ -240,12 +240,17 @@ def _told(work: Callable[[], str]) -> int:
     return 0
 
 
-def learn(arguments: argparse.Namespace) -> None:
-    """Fill the cache, so that a start finds everything in it and writes nothing."""
+def learn(arguments: argparse.Namespace) -> int:
+    """Fill the cache, so that a start finds all in it and writes nothing; 1 if it cannot be written."""
     from bot import app
     from bot.settings import Settings
 
-    app.learn(Settings())
+    settings = Settings()
+    if app.learn(settings):
+        print(f"Learnt, and kept under {settings.cache_dir}.")
+        return 0
+    print(f"Nothing can be kept under {settings.cache_dir}.", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

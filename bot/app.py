@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,8 +38,14 @@ def speaker(settings: Settings, *, telegram: bool = False) -> Speaker:
     return Speaker(centre, read_town.voices, read_town.language_names, redaction)
 
 
+def _keep_caches_together(settings: Settings) -> None:
+    """What draws cards keeps a list of fonts: with all else, not in the home of whoever runs the bot."""
+    os.environ.setdefault("MPLCONFIGDIR", str(settings.cache_dir.resolve() / "matplotlib"))
+
+
 def chat(settings: Settings, language: str | None) -> None:
     """Talk in the terminal until the input ends."""
+    _keep_caches_together(settings)
     from bot.deeds import Deeds
     from bot.storage.database import Database
     from bot.storage.storage import Storage
@@ -59,11 +66,12 @@ def chat(settings: Settings, language: str | None) -> None:
 
 
 def telegram(settings: Settings) -> None:
-    """Run the Telegram bot by long polling until the process is told to stop."""
+    """Run the Telegram bot until the process is told to stop."""
     from bot.telegram_bot import TelegramBot
 
     if settings.telegram_token is None:
         raise ValueError("TELEGRAM_TOKEN is not set")
+    _keep_caches_together(settings)
     TelegramBot(settings, speaker(settings, telegram=True)).run()
 
 
@@ -117,27 +125,9 @@ async def _done(settings: Settings, work: Callable[[Database], Awaitable[str]]) 
         await database.close()
 
 
-def learn(settings: Settings) -> None:
-    """Fill the cache for the files that the settings point at."""
+def learn(settings: Settings) -> bool:
+    """Fill the cache for the files that the settings point at; whether it could be written."""
     read = speaker(settings, telegram=True)
     for language in read.voices:
         read.voices[language]
-
-
-def reason(error: Exception) -> str | None:
-    """Why the program cannot work, in one line without a secret; None for a fault of ours."""
-    from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidRequestError
-    from telegram.error import BadRequest, InvalidToken
-
-    from bot.storage.alone import AlreadyRunning
-    from bot.storage.database import NotUpToDate
-
-    first = str(getattr(error, "orig", None) or error).partition("\n")[0]
-    lines: dict[type[Exception] | tuple[type[Exception], ...], str] = {
-        InvalidToken: "setting TELEGRAM_TOKEN: Telegram does not know this token.",
-        BadRequest: f"Telegram refuses: {first}",
-        AlreadyRunning: f"setting DATABASE_URL: another process is using {first}",
-        (ArgumentError, DBAPIError, InvalidRequestError): f"setting DATABASE_URL: {first}",
-        (NotUpToDate, OSError, ImportError): first,
-    }
-    return next((line for kind, line in lines.items() if isinstance(error, kind)), None)
+    return any(settings.cache_dir.glob("understanding-*"))

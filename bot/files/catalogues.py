@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from babel import localedata
 from babel.messages.mofile import write_mo
@@ -88,9 +90,18 @@ class Voices(Mapping[str, Voice]):
         compiled = io.BytesIO()
         write_mo(compiled, read_po(io.BytesIO(raw), locale=language, charset="utf-8"))
         if kept:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_bytes(compiled.getvalue())
+            with suppress(OSError):  # a folder that cannot be written to only costs time
+                _keep(kept, compiled.getvalue())
         return compiled.getvalue()
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all, also for another process, or if this one is killed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=path.parent, prefix=".compiling-") as folder:
+        beside = Path(folder) / path.name
+        beside.write_bytes(content)
+        beside.replace(path)
 
 
 def _lighten(locale: str) -> None:

@@ -42,6 +42,32 @@ def test_a_translation_of_an_older_text_is_not_shown(tmp_path: Path) -> None:
     assert "Hello Ada" == voices["tr"].say("Hello {name}", name="Ada")
 
 
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    """On a read-only disk the bot speaks all the same."""
+    cache = tmp_path / "cache"
+    cache.write_text("a file where a folder should be")
+    voices = Voices(write(tmp_path, HEAD + HELLO), ("tr",), cache)
+
+    assert "Merhaba Ada" == voices["tr"].say("Hello {name}", name="Ada")
+
+
+def test_a_cache_is_filled_with_whole_files_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fails in the middle leaves nothing that the next start would read."""
+    cache = tmp_path / "cache"
+
+    def half(path: Path, content: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(content[:10])
+        raise OSError("the disk is full")
+
+    folder = write(tmp_path, HEAD + HELLO)
+    monkeypatch.setattr(Path, "write_bytes", half)
+    said = Voices(folder, ("tr",), cache)["tr"].say("Hello {name}", name="Ada")
+
+    assert "Merhaba Ada" == said
+    assert [] == list(cache.iterdir())
+
+
 def test_an_empty_translation_is_no_translation(tmp_path: Path) -> None:
     """Where nobody wrote anything the original is said."""
     voices = Voices(write(tmp_path, HEAD + 'msgid "Hello"\nmsgstr ""\n'), ("tr",))
