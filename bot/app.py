@@ -131,3 +131,22 @@ def learn(settings: Settings) -> bool:
     for language in read.voices:
         read.voices[language]
     return any(settings.cache_dir.glob("understanding-*"))
+
+
+def reason(error: Exception) -> str | None:
+    """Why the program cannot work, in one line without a secret; None for a fault of ours."""
+    from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidRequestError
+    from telegram.error import BadRequest, InvalidToken
+
+    from bot.storage.alone import AlreadyRunning
+    from bot.storage.database import NotUpToDate
+
+    first = str(getattr(error, "orig", None) or error).partition("\n")[0]
+    lines: dict[type[Exception] | tuple[type[Exception], ...], str] = {
+        InvalidToken: "setting TELEGRAM_TOKEN: Telegram does not know this token.",
+        BadRequest: f"Telegram refuses: {first}",
+        AlreadyRunning: f"setting DATABASE_URL: another process is using {first}",
+        (ArgumentError, DBAPIError, InvalidRequestError): f"setting DATABASE_URL: {first}",
+        (NotUpToDate, OSError, ImportError): first,
+    }
+    return next((line for kind, line in lines.items() if isinstance(error, kind)), None)
