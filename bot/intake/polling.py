@@ -50,9 +50,11 @@ class Poller:
         updates = await self.fetch(self.offset)
         self.answered_at = self.clock()
         POLLS.labels("answered").inc()
-        self.weather.fair("fetching updates")
-        if not updates:
-            return
+        if updates:
+            await self._keep(updates)
+        self.weather.fair("fetching updates")  # and kept: else it would be fair and foul in turns
+
+    async def _keep(self, updates: list[dict[str, Any]]) -> None:
         await self.inbox.put(arrivals(updates, self.arrive), self.clock())
         self.bell.ring()
         await self.inbox.settle()
