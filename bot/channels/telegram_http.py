@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -55,7 +56,7 @@ class Http(BaseRequest):
         try:
             body = _body(request_data)
             async with self._session.request(method, url, data=body, timeout=timeout) as answer:
-                return answer.status, await answer.read()
+                return answer.status, _told(answer.status, await answer.read())
         except TimeoutError as error:
             raise TimedOut from error
         except (ClientError, OSError) as error:  # its text may hold the address, and that the token
@@ -75,6 +76,16 @@ class Http(BaseRequest):
         url = f"{address}/getUpdates?{urlencode(asked)}"
         found: Any = await self.post(url, read_timeout=held + PATIENCE)
         return [update for update in found if isinstance(update, dict)]
+
+
+def _told(status: int, content: bytes) -> bytes:
+    """An answer, but no page in place of an error: it would stand in the words of ours, and then in a log."""
+    if status == HTTPStatus.OK:
+        return content
+    try:
+        return content if isinstance(json.loads(content), dict) else b"{}"
+    except ValueError:
+        return b"{}"
 
 
 def _body(data: RequestData | None) -> FormData | BytesPayload | None:
