@@ -137,9 +137,10 @@ class Outgoing:
         except RetryAfter as error:
             return Later(_seconds(error))
         except ChatMigrated as error:
-            return Refused(f"the group is now {error.new_chat_id}")
-        except Forbidden as error:
-            return Refused(error.message, gone=True)
+            log.error("the team's group has a new id: set STAFF_CHAT_ID to %d", error.new_chat_id)
+            return await self.attempt(replace(post, chat=person_of(error.new_chat_id)), "")
+        except Forbidden as error:  # a person who has gone is forgotten; a group is nobody's
+            return Refused(error.message, gone=chat > 0)
         except BadRequest as error:
             return await self._plainly(chat, message, error)
         except (TelegramError, OSError):

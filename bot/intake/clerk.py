@@ -83,4 +83,11 @@ class Clerk:
         UPDATES.labels("set_aside").inc()
         async with self.storage.database.transaction():
             if await inbox.done(received.number, now, where(error)):  # else a colleague was quicker
-                await self.storage.outbox.put(self.apologise(received), now)
+                await self.storage.outbox.put(self._apology(received), now)
+
+    def _apology(self, received: Received) -> list[Post]:
+        try:
+            return self.apologise(received)
+        except Exception as error:
+            log.error("nor could its person be told: %s", where(error))
+            return []

@@ -6,7 +6,7 @@ import logging
 
 log = logging.getLogger(__name__)
 
-LONGEST = 30.0
+LONGEST = 10.0
 """seconds between two tries"""
 
 
@@ -17,7 +17,7 @@ class Weather:
         self._failures: dict[str, int] = {}
 
     def foul(self, what: str, error: BaseException) -> float:
-        """Note a failure; the seconds to wait before the next try: 0.5, 1, 2 … 30."""
+        """Note a failure; the seconds to wait before the next try: 0.5, 1, 2 … 10."""
         failures = self._failures[what] = self._failures.get(what, 0) + 1
         if failures == 1:
             log.warning("%s: trouble (%s); nothing is lost, tries go on", what, _kind(error))

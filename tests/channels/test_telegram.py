@@ -13,7 +13,7 @@ from bot.channels.telegram_sending import Outgoing
 from bot.core.conversation import Button, Message, Span, Turn
 from bot.reception import Reception
 from bot.storage.inbox import Received
-from bot.storage.outbox import Later, Outcome, Refused, Sent
+from bot.storage.outbox import Later, Outcome, Post, Refused, Sent
 from tests.channels.offline import OfflineRequest
 
 NOW = datetime(2026, 11, 24, 12, 5, tzinfo=UTC)
@@ -235,6 +235,14 @@ async def test_what_becomes_of_a_message_is_told(
     await talk.message(text="hallo")
 
     assert [outcome] == talk.outcomes
+
+
+async def test_a_group_that_throws_the_bot_out_is_not_forgotten(talk: Talk) -> None:
+    """What waits for the team is not deleted because its group is closed to the bot for a while."""
+    talk.request.failing["sendMessage"] = (403, "Forbidden: bot was kicked from the group chat")
+    outcome = await talk.outgoing.attempt(Post("telegram:-100", talk.parrot.says[0]), "")
+
+    assert Refused("Forbidden: bot was kicked from the group chat") == outcome
 
 
 async def test_an_answer_is_shown_as_one(talk: Talk) -> None:
