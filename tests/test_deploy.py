@@ -8,12 +8,15 @@ import re
 import shutil
 import subprocess
 from configparser import ConfigParser
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from prometheus_client import REGISTRY
 
+from bot.intake.status import Health
 from bot.settings import Settings
 from bot.storage.migrate import migrate
 from run_bot import _parser
@@ -105,6 +108,18 @@ def test_every_path_and_verb_exists() -> None:
     assert {"backup", "check", "learn"} == set(re.findall(r"run_bot\.py (\w+)", text)) & VERBS
     assert set() == set(re.findall(r"run_bot\.py ([a-z]+)", text)) - VERBS
     assert os.access(DEPLOY / "backup.sh", os.X_OK)
+
+
+def test_the_guide_names_only_what_there_is() -> None:
+    """Measures, fields of the health page, verbs and settings in the guide to operation exist."""
+    guide = (HOME / "docs" / "betrieb.md").read_text(encoding="utf-8")
+    measures = {name for metric in REGISTRY.collect() for name in (metric.name, f"{metric.name}_total")}
+    named = set(re.findall(r"`([A-Z]+_[A-Z_]+)`", guide))
+
+    assert set() == set(re.findall(r"wegweiser_[a-z]\w+", guide)) - measures
+    assert {"backup", "restore", "learn", "check"} <= set(re.findall(r"run_bot\.py (\w+)", guide)) <= VERBS
+    assert {"last_update", "knowledge_age", "inbox", "outbox"} <= {field.name for field in fields(Health)}
+    assert {"DATABASE_URL", "WEBHOOK_URL"} <= named <= SETTINGS | set(variables("compose.env"))
 
 
 def test_the_image_is_given_what_it_copies_and_no_secret() -> None:
