@@ -278,13 +278,14 @@ async def test_a_thousand_reminders_during_restarts(tmp_path: Path) -> None:
     people = range(100_001, 100_001 + PEOPLE)
     start = (now + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
     subject = f"izf/anlaufstelle@{start}"  # no such slot: everybody is told that it has changed
-    with sqlite3.connect(database) as connection:
-        connection.executemany(
-            "insert into letters (key, person, kind, subject, due, tries) values (?, ?, 'reminder', ?, ?, 0)",
-            [(f"telegram:{p}|x", f"telegram:{p}", subject, "2026-01-01 00:00:00.000000") for p in people],
-        )
     async with running(tmp_path, town, rate="enforce") as lab:
-        await lab.stub.config(unknown_chat="accept")
+        await lab.stub.config(unknown_chat="accept")  # before the first is due: the bot sends at once
+        with sqlite3.connect(database) as connection:
+            connection.executemany(
+                "insert into letters (key, person, kind, subject, due, tries)"
+                " values (?, ?, 'reminder', ?, ?, 0)",
+                [(f"telegram:{p}|x", f"telegram:{p}", subject, "2026-01-01 00:00:00.000000") for p in people],
+            )
         for number in range(1, RESTARTS + 1):
             await _sent(lab, number * PEOPLE // (RESTARTS + 1))
             await lab.bot.kill(signal.SIGTERM)
