@@ -79,17 +79,18 @@ def wishes(settings: Settings) -> list[Counted]:
     """How often each language that the bot does not speak was wished for."""
     from bot.storage.counts import Counts
 
-    return asyncio.run(_looked_up(settings, lambda database: Counts(database).all("wish")))
+    return asyncio.run(with_database(settings, lambda database: Counts(database).all("wish")))
 
 
 def gaps(settings: Settings) -> list[Shown]:
     """What at least two chats asked and nobody answered."""
     from bot.storage.gaps import Gaps
 
-    return asyncio.run(_looked_up(settings, lambda database: Gaps(database).shown()))
+    return asyncio.run(with_database(settings, lambda database: Gaps(database).shown()))
 
 
-async def _looked_up(settings: Settings, look: Callable[[Database], Awaitable[T]]) -> T:
+async def with_database(settings: Settings, look: Callable[[Database], Awaitable[T]]) -> T:
+    """Work with the database, brought up to date; the bot may be running."""
     from bot.storage.database import Database
 
     database = Database(settings.database_url)

@@ -13,7 +13,9 @@ from bot.core.effects import (
     EndCase,
     Follow,
     OpenCase,
+    Propose,
     SetReminder,
+    TellWrong,
     Unfollow,
     WriteToCase,
 )
@@ -44,6 +46,8 @@ class Deeds:
         for effect in reply.effects:
             if isinstance(effect, Count):
                 await self._count(effect, reply, turn)
+            elif isinstance(effect, TellWrong | Propose):
+                await self._told(effect, reply.language, turn)
             else:
                 await self._do(effect, reply.language, turn, holdings)
         gap = self.gap_finder.find(turn, reply) if self.gap_finder else None
@@ -76,6 +80,13 @@ class Deeds:
             await storage.cases.close(holdings.case, turn.at)
             ended = Letter(f"ended:{holdings.case}", TEAM, "ended", str(holdings.case), turn.at)
             await storage.letters.put([ended])
+
+    async def _told(self, effect: TellWrong | Propose, language: str, turn: Turn) -> None:
+        day = turn.at.astimezone(BERLIN).date()
+        if isinstance(effect, TellWrong):
+            await self.storage.notices.wrong(effect.subject, effect.detail, language, day)
+        else:
+            await self.storage.notices.propose(effect.text, language, turn.person, day)
 
     async def _open(self, effect: OpenCase, language: str, turn: Turn) -> None:
         case = Case(0, turn.person, language, effect.subject, effect.slots, turn.at, turn.at, None)

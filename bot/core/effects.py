@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-CountKind = Literal["wish", "helped", "useless", "need", "asked_back", "not_understood", "followed", "check"]
+CountKind = Literal[
+    "wish", "helped", "useless", "need", "asked_back", "not_understood", "followed", "check", "shown", "talk"
+]
+NoticeKind = Literal["wrong", "proposal"]
 
 
 @dataclass(frozen=True)
@@ -15,7 +18,7 @@ class Count:
 
     kind: CountKind
     subject: str
-    """a need, a language, an action"""
+    """a need, a language, an action, an offer that was shown; nothing for a talk that begins"""
 
 
 @dataclass(frozen=True)
@@ -71,4 +74,31 @@ class EndCase:
     """The person closes the open case."""
 
 
-Effect: TypeAlias = Count | SetReminder | DropReminder | Follow | Unfollow | OpenCase | WriteToCase | EndCase
+@dataclass(frozen=True)
+class TellWrong:
+    """Something is wrong with an entry."""
+
+    subject: str
+    """an offer or an organization"""
+    detail: str
+
+
+@dataclass(frozen=True)
+class Propose:
+    """A partner proposes an offer, in words that were shown and agreed to."""
+
+    text: str
+
+
+Effect: TypeAlias = (
+    Count
+    | SetReminder
+    | DropReminder
+    | Follow
+    | Unfollow
+    | OpenCase
+    | WriteToCase
+    | EndCase
+    | TellWrong
+    | Propose
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -10,11 +10,13 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from bot.core.checks import Check
+from bot.core.edits import Edit
 from bot.core.events import Event
 from bot.core.hsds import Hotline, Organization
 from bot.core.knowledge import Guide, Knowledge, Source, Topic
 from bot.core.schedule import Closure, Schedule
 from bot.files import disk, yaml_text
+from bot.files.overlay import by_file, lay_over
 from bot.files.problems import Problem
 from bot.files.validation import validated
 from bot.files.yaml_text import Document
@@ -140,40 +142,53 @@ class KnowledgeFiles:
             yield from file.model.events if file.model else ()
 
 
-def read(folder: Path) -> KnowledgeFiles:
-    """Read every file of the folder; nothing is raised, mistakes stand in the documents."""
-    return KnowledgeFiles(
-        organizations=tuple(_file(folder, path, Organization) for path in _yaml_in(folder / "organizations")),
-        guides=tuple(_file(folder, path, Guide) for path in _yaml_in(folder / "guides")),
-        sources=_file(folder, folder / "sources.yaml", Sources),
-        topics=_file(folder, folder / "topics.yaml", Topics),
-        hotlines=_file(folder, folder / "hotlines.yaml", Hotlines),
-        closures=_file(folder, folder / "closures.yaml", Closures),
-        examples=_file(folder, folder / "examples" / "schedules.yaml", Examples, optional=True),
-        checks=tuple(_file(folder, path, Check) for path in _yaml_in(folder / "checks")),
-        events=_file(folder, folder / "events.yaml", Events, optional=True),
-        example_events=_file(folder, folder / "examples" / "events.yaml", Events, optional=True),
-        recordings=_recordings(folder),
-    )
+def read(folder: Path, edits: Iterable[Edit] = ()) -> KnowledgeFiles:
+    """Read all files, with edits over them; nothing is raised, mistakes stand in the documents."""
+    return _Reader(folder, by_file(edits)).read()
+
+
+class _Reader:
+    def __init__(self, folder: Path, edits: Mapping[str, list[Edit]]) -> None:
+        self.folder, self.edits = folder, edits
+
+    def read(self) -> KnowledgeFiles:
+        return KnowledgeFiles(
+            organizations=self._all("organizations", Organization),
+            guides=self._all("guides", Guide),
+            sources=self._file("sources.yaml", Sources),
+            topics=self._file("topics.yaml", Topics),
+            hotlines=self._file("hotlines.yaml", Hotlines),
+            closures=self._file("closures.yaml", Closures),
+            examples=self._file("examples/schedules.yaml", Examples, optional=True),
+            checks=self._all("checks", Check),
+            events=self._file("events.yaml", Events, optional=True),
+            example_events=self._file("examples/events.yaml", Events, optional=True),
+            recordings=_recordings(self.folder),
+        )
+
+    def _all(self, name: str, model: type[M]) -> tuple[File[M], ...]:
+        """The files of a folder, each of the same model."""
+        paths = _yaml_in(self.folder / name)
+        return tuple(self._file(path.relative_to(self.folder).as_posix(), model) for path in paths)
+
+    def _file(self, inner: str, model: type[M], *, optional: bool = False) -> File[M]:
+        path, name = self.folder / inner, f"{self.folder.name}/{inner}"
+        if optional and not disk.there(path):
+            return File(Document(name), model())
+        document = yaml_text.read(path, name)
+        if path.suffix == ".yml":
+            document.problems.append(
+                document.problem((), "die Datei endet auf .yml", "bitte in .yaml umbenennen")
+            )
+        lay_over(document, self.edits.get(inner, ()))
+        made = validated(model, document) if document.data is not None else None
+        return File(document, made)
 
 
 def _yaml_in(folder: Path) -> list[Path]:
     """Its files; one with the ending .yml is read too, so that its name can be complained about."""
     found = (path for path in disk.listed(folder) if path.suffix in (".yaml", ".yml") or path == folder)
     return [path for path in found if not path.name.startswith("_")]
-
-
-def _file(folder: Path, path: Path, model: type[M], *, optional: bool = False) -> File[M]:
-    name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-    if optional and not disk.there(path):
-        return File(Document(name), model())
-    document = yaml_text.read(path, name)
-    if path.suffix == ".yml":
-        document.problems.append(
-            document.problem((), "die Datei endet auf .yml", "bitte in .yaml umbenennen")
-        )
-    made = validated(model, document) if document.data is not None else None
-    return File(document, made)
 
 
 def _recordings(folder: Path) -> Recordings:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.core.centre import Centre
 from bot.core.cues import CueFinder
+from bot.core.edits import Edit
 from bot.core.guided import Translate
 from bot.core.hsds import Organization
 from bot.core.knowledge import Knowledge
@@ -96,13 +97,14 @@ class Town:
         return model_cache.understander(self.folders.intents, self.folders.cache, given)
 
 
-def read(folders: Folders, *, phrases: bool = True) -> Town:
+def read(folders: Folders, *, phrases: bool = True, edits: Iterable[Edit] = ()) -> Town:
     """Read a town; nothing is raised, mistakes are among its problems.
 
     Without the phrases, which are large and looked at again when they are learnt, it takes half the memory.
+    `edits` are those that stand in no file yet.
     """
     intents = intent_files.read(folders.intents, phrases=phrases)
-    files = knowledge_files.read(folders.knowledge)
+    files = knowledge_files.read(folders.knowledge, edits)
     check_references(files, intents.needs)
     check_names(intents, files)
     return Town(folders, intents, files, redaction_file.read(folders.intents))

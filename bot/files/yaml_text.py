@@ -49,6 +49,8 @@ class Document:
     places: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     key_places: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    hints: list[Problem] = field(default_factory=list)
+    """what keeps nobody from reading the file"""
 
     def place(self, path: Path_, *, key: bool = False) -> tuple[int, int]:
         """Line and column of a value (or its key); of the nearest thing around it if it has none."""

@@ -10,9 +10,11 @@ from bot.storage.cases import Cases
 from bot.storage.conversations import Conversations
 from bot.storage.counts import Counts
 from bot.storage.database import Database
+from bot.storage.edits import Edits
 from bot.storage.gaps import Gaps
 from bot.storage.inbox import Inbox
 from bot.storage.letters import Letters
+from bot.storage.notices import Notices
 from bot.storage.outbox import Outbox
 from bot.storage.subscriptions import Subscriptions
 
@@ -20,6 +22,9 @@ KEEP_CASES, KEEP_LETTERS, KEEP_NUMBERS = timedelta(days=30), timedelta(days=2), 
 """after the end of a case, after a letter was sent, after an update was answered"""
 KEEP_CONTEXT, KEEP_LANGUAGES = timedelta(days=1), timedelta(days=365)
 """after a person last wrote: what was talked about, and the rest of what is remembered"""
+
+KEEP_NOTICES, KEEP_EDITS = timedelta(days=365), timedelta(days=730)
+"""after something was told and nobody looked; after an edit was written into the files"""
 
 
 class Storage:
@@ -35,6 +40,8 @@ class Storage:
         self.letters = Letters(database)
         self.subscriptions = Subscriptions(database)
         self.cases = Cases(database)
+        self.edits = Edits(database)
+        self.notices = Notices(database)
 
     async def holdings(self, person: str) -> Holdings:
         """What a person has asked for beyond the talk."""
@@ -53,6 +60,7 @@ class Storage:
             await self.subscriptions.unfollow(person)
             await self.cases.forget(person)
             await self.gaps.forget(person)
+            await self.notices.forget(person)
 
     async def clear(self, now: datetime) -> None:
         """Delete what has been kept long enough."""
@@ -61,3 +69,5 @@ class Storage:
         await self.letters.clear(now - KEEP_LETTERS)
         await self.inbox.clear(now - KEEP_NUMBERS)
         await self.gaps.clear(now.astimezone(BERLIN).date())
+        await self.notices.clear(now - KEEP_CASES, (now - KEEP_NOTICES).date())
+        await self.edits.clear(now - KEEP_EDITS)

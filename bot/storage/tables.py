@@ -21,7 +21,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0004"
+REVISION = "0005"
 """of the migrations that lead to these tables"""
 
 metadata = MetaData()
@@ -150,6 +150,7 @@ gaps = Table(
     Column("times", Integer, nullable=False),
     Column("asker", String(64), nullable=False),
     Column("salted", Date),
+    Column("verdict", String(60), nullable=False, server_default=""),
     Index("gaps_of_language", "language", "number"),
     sqlite_autoincrement=True,
 )
@@ -158,4 +159,32 @@ salts = Table(
     metadata,
     Column("day", Date, primary_key=True),
     Column("salt", String(64), nullable=False),
+)
+edits = Table(
+    "edits",
+    metadata,
+    Column("number", _NUMBER, primary_key=True),
+    Column("file", String(120), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("action", String(8), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("author", String(80), nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("applied_at", DateTime(timezone=True)),
+    sqlite_autoincrement=True,
+)
+notices = Table(
+    "notices",
+    metadata,
+    Column("number", _NUMBER, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("subject", String(80), nullable=False),
+    Column("detail", String(40), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("person", String(80), nullable=False, index=True),
+    Column("since", Date, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("done_at", DateTime(timezone=True)),
+    sqlite_autoincrement=True,
 )

@@ -1,0 +1,9 @@
+"""The verbs of `run_bot.py`: what each takes, and whom it asks to do it.
+
+What a verb needs is imported when it is used, so that the quick ones stay quick.
+"""
+
+from bot.verbs import talking, tending, understanding, watching
+
+ALL = (talking, understanding, watching, tending)
+"""in the order of the help"""

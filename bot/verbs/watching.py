@@ -1,0 +1,64 @@
+"""Watching over the files and the questions: `check`, `messages`, `wishes`, `gaps`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import datetime
+
+from bot.verbs.common import BERLIN, Verbs
+
+
+def add(verbs: Verbs) -> None:
+    """Make the verbs known."""
+    verbs.add_parser("check", help="alle Dateien prüfen: knowledge/, intents/, translations/").set_defaults(
+        run=check
+    )
+    verbs.add_parser("messages", help="bring the catalogues in translations/ up to date").set_defaults(
+        run=messages
+    )
+    verbs.add_parser("wishes", help="welche Sprachen gewünscht werden, gezählt je Monat").set_defaults(
+        run=wishes
+    )
+    verbs.add_parser("gaps", help="was mehrere Menschen vergeblich fragten").set_defaults(run=gaps)
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Check all files; 1 if something is wrong."""
+    from bot import app
+    from bot.desk.check import findings, summary
+    from bot.settings import Settings
+
+    found = findings(app.town(Settings()), datetime.now(BERLIN).date())
+    for problem in found:
+        print(problem)
+    print(summary(found), file=sys.stderr)
+    return int(any(problem.severity == "error" for problem in found))
+
+
+def messages(arguments: argparse.Namespace) -> None:
+    """Extract all texts and update every catalogue."""
+    from bot import app
+    from bot.desk.messages import update
+    from bot.settings import HOME, Settings
+
+    for line in update(app.town(Settings()), HOME):
+        print(line)
+
+
+def wishes(arguments: argparse.Namespace) -> None:
+    """Print which languages people asked for."""
+    from bot import app
+    from bot.desk.wishes import lines
+    from bot.settings import Settings
+
+    print("\n".join(lines(app.wishes(Settings()))))
+
+
+def gaps(arguments: argparse.Namespace) -> None:
+    """Print what several people asked and nobody answered."""
+    from bot import app
+    from bot.desk.gaps import lines
+    from bot.settings import Settings
+
+    print("\n".join(lines(app.gaps(Settings()))))
