@@ -43,10 +43,14 @@ class Deeds:
 
     async def do(self, reply: Reply, turn: Turn, holdings: Holdings) -> None:
         """Do all effects of a reply."""
+        counts = (effect for effect in reply.effects if isinstance(effect, Count))
+        # in one order for all, so that no two processes wait for each other's rows
+        for count in sorted(counts, key=lambda count: (count.kind, count.subject)):
+            await self._count(count, reply, turn)
         for effect in reply.effects:
             if isinstance(effect, Count):
-                await self._count(effect, reply, turn)
-            elif isinstance(effect, TellWrong | Propose):
+                continue
+            if isinstance(effect, TellWrong | Propose):
                 await self._told(effect, reply.language, turn)
             else:
                 await self._do(effect, reply.language, turn, holdings)

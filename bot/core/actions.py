@@ -16,6 +16,7 @@ from bot.core.guided import Guided
 from bot.core.handover import Handover, cancelled
 from bot.core.keeping import EventsPage, Forgotten
 from bot.core.replies import Heard, NotUnderstood, Page, PageName, Rows, Screen, Step, Wished, in_rows
+from bot.core.telling import Telling
 from bot.core.visits import Visits
 
 DOORS: Mapping[str, tuple[str, ...]] = {
@@ -56,6 +57,7 @@ _NEED_PAGES: Mapping[str, PageName] = {
 """needs that the bot answers about itself"""
 _VISITS = ("keep", "slot", "ics", "bell", "mute", "card", "print", "share", "place")
 _EVENTS = ("events", "event", "follow", "unfollow")
+_TELL = ("wrong", "tell", "propose", "submit")
 _TALK = ("talk", "reword", "send", "want", "first", "both", "write", "end")
 OTHERS_NEAR = 3
 
@@ -120,6 +122,11 @@ class Actions:
         return Handover(
             self.centre.knowledge, self.turn.at, self.language, self.centre.team, self.holdings.case
         )
+
+    @property
+    def telling(self) -> Telling:
+        """What the centre can be told."""
+        return Telling(self.centre.knowledge, self.centre.team, self.before.shown)
 
     def need(self, need: str, office: str | None = None, wishes: tuple[str, ...] = ()) -> Screen:
         """The answer to a need, or the page of the bot about itself."""
@@ -226,6 +233,8 @@ class Actions:
         """Events, and people who answer."""
         if verb in _EVENTS:
             return self.agenda.to(verb, name)
+        if verb in _TELL:
+            return self.telling.to(verb, name, self.turn.question)
         if verb in _TALK:
             step = self.handover.to(verb, name, self.turn.question)
             return step or (None if self.centre.team else _one(self.need("contact")))

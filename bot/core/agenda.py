@@ -86,7 +86,12 @@ class Agenda:
             (f"{'unfollow' if topic in self.followed else 'follow'}:{topic}",) for topic in event.topics
         )
         body = (f"org:{event.organizer}",)
-        rows = ((f"offer:{event.service}",) if event.service else body, *follow, ("events", "topics"))
+        rows = (
+            (f"offer:{event.service}",) if event.service else body,
+            *follow,
+            (f"wrong:{event.id}",),
+            ("events", "topics"),
+        )
         return Step((Screen(EventPage(self._card(occurrence)), rows),))
 
     def _card(self, occurrence: Occurrence) -> EventCard:

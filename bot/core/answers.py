@@ -40,6 +40,8 @@ from bot.core.voice import STYLES
 FALLBACK = "de"
 VIOLENCE, EMERGENCY = "violence_against_women", "emergency"
 AFTER_EMERGENCY = ("need:mental_health", "need:hospital", "need:find_doctor")
+PARTNER = "become_partner"
+"""the need under whose answer an offer can be proposed"""
 LINES, OTHERS, OFFERS = 4, 2, 8
 """lines of a guide, further offers behind buttons, offers of an organization: what fits a phone"""
 
@@ -93,7 +95,7 @@ class Answers:
         if need == VIOLENCE:
             return Screen(view, (("topics",),))
         offers = self._reachable_first(need)
-        return Screen(view, (*_offer_rows(offers[:OFFERS]), ("topics", "partners")))
+        return Screen(view, (*_offer_rows(offers[:OFFERS]), (f"wrong:{need}",), ("topics", "partners")))
 
     def offer(self, ref: str, *, quiet: bool = False) -> Screen:
         """One offer in full; `quiet` (and always for protection from violence) names no place."""
@@ -105,7 +107,9 @@ class Answers:
             view = OfferAnswer(card, quiet=True, hotlines=self._hotlines(self.knowledge.guides[VIOLENCE]))
             return Screen(view, ((f"need:{VIOLENCE}", "topics"),))
         near = tuple(filter(None, (map_action(card.contact), f"org:{offer.organization.id}")))
-        return Screen(OfferAnswer(card), (near, *self._to_keep(card), ("topics", "partners")))
+        return Screen(
+            OfferAnswer(card), (near, *self._to_keep(card), (f"wrong:{ref}",), ("topics", "partners"))
+        )
 
     def organization(self, name: str) -> Screen:
         """One organization, what it offers behind buttons."""
@@ -121,7 +125,8 @@ class Answers:
             (c for c in cards if not isinstance(c.times, Nothing) or c.appointment or c.process), None
         )
         last = tuple(filter(None, (map_action(card.contact), "topics", "partners")))
-        return Screen(OrganizationAnswer(card, first), (*_offer_rows(list(card.offers[:OFFERS])), last))
+        rows = (*_offer_rows(list(card.offers[:OFFERS])), (f"wrong:{name}",), last)
+        return Screen(OrganizationAnswer(card, first), rows)
 
     def topic(self, topic: str) -> Screen:
         """The needs of one topic."""
@@ -173,8 +178,10 @@ class Answers:
         checks = tuple((f"check:{check}/",) for check in self.knowledge.checks_for(guide.need))
         keep = self._to_keep(card) if card else ()
         answers = bool(guide.sentences or card) and guide.need not in SMALL_TALK
-        asked = ((f"helped:{guide.need}", f"useless:{guide.need}"),) if answers else ()
-        return tuple(filter(None, (first, *keep, *checks, *asked, ("topics", "partners"))))
+        asked = ((f"helped:{guide.need}", f"useless:{guide.need}"), (f"wrong:{guide.need}",))
+        propose = ("propose",) if guide.need == PARTNER else ()
+        rows = (first, *keep, *checks, propose, *(asked if answers else ()), ("topics", "partners"))
+        return tuple(filter(None, rows))
 
     def _to_keep(self, card: OfferCard) -> tuple[tuple[str, ...], ...]:
         """The buttons under an offer that take something along: its card, one of its times."""

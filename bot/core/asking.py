@@ -83,6 +83,24 @@ class TalkPage:
 
 
 @dataclass(frozen=True)
+class TellPage:
+    """A page about telling the centre of a mistake, or of an offer."""
+
+    name: Literal["ask", "told", "propose", "proposed"]
+    subject: Prose | str | None = None
+    """what it is about; a plain text is a name, the same in every language"""
+    team: bool = False
+    """whether what is right can be written to somebody"""
+
+
+@dataclass(frozen=True)
+class ProposalConsent:
+    """The offer that would be sent; nothing is passed on before the person agrees."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class StaffAnswer:
     """What somebody of the team wrote to the person, or that the team has closed the case."""
 
@@ -98,5 +116,7 @@ AskingView: TypeAlias = (
     | Feedback
     | TalkConsent
     | TalkPage
+    | TellPage
+    | ProposalConsent
     | StaffAnswer
 )

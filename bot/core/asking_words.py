@@ -16,9 +16,11 @@ from bot.core.asking import (
     ChecksPage,
     CheckStep,
     Feedback,
+    ProposalConsent,
     StaffAnswer,
     TalkConsent,
     TalkPage,
+    TellPage,
 )
 from bot.core.cards import OfferCard, Prose
 from bot.core.conversation import Span
@@ -26,6 +28,7 @@ from bot.core.knowledge import Source
 from bot.core.labels import N_, Labels
 from bot.core.offer_words import Around, address_of, write_contact, write_offer, write_times
 from bot.core.schedule import BERLIN, Nothing
+from bot.core.telling_words import write_proposal, write_tell
 from bot.core.writer import Writer, bold
 
 _TALK = {
@@ -80,6 +83,14 @@ class AskingWords:
         self.writer.line(emoji, bold(self.say(first)))
         for sentence in others:
             self.writer.line(self.say(sentence))
+
+    @_write.register
+    def _(self, view: TellPage) -> None:
+        write_tell(self.writer, view)
+
+    @_write.register
+    def _(self, view: ProposalConsent) -> None:
+        write_proposal(self.writer, view)
 
     @_write.register
     def _(self, view: AspectAnswer) -> None:

@@ -8,6 +8,7 @@ from bot.core.actions import Actions
 from bot.core.asking import AspectAnswer, CheckResult, CheckStep
 from bot.core.centre import Centre
 from bot.core.conversation import Conversation, Holdings, Turn
+from bot.core.counting import counted
 from bot.core.cues import Cues
 from bot.core.keeping import EventPage, ReferralCard, ReminderSet, SlotPage, SlotsPage
 from bot.core.language import known_language
@@ -55,6 +56,7 @@ def respond(
 ) -> tuple[Reply, Conversation]:
     """Decide what is said to a turn, and what is remembered afterwards."""
     reply, after = _Talk(turn, before.at(turn.at), centre, holdings).respond()
+    reply = replace(reply, effects=(*reply.effects, *counted(turn, before, reply)))
     return reply, after if turn.action == "forget" else replace(after, seen_at=turn.at)
 
 
@@ -215,7 +217,7 @@ def _asks_on(step: Step) -> bool:
 
 def _mark(action: str) -> tuple[str, ...]:
     """A press that is counted once in a row."""
-    return (action,) if action.partition(":")[0] in ("helped", "useless") else ()
+    return (action,) if action.partition(":")[0] in ("helped", "useless", "tell") else ()
 
 
 def _offers(screen: Screen) -> tuple[str, ...]:

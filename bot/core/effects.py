@@ -7,7 +7,17 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 CountKind = Literal[
-    "wish", "helped", "useless", "need", "asked_back", "not_understood", "followed", "check", "shown", "talk"
+    "wish",
+    "helped",
+    "useless",
+    "need",
+    "asked_back",
+    "not_understood",
+    "followed",
+    "check",
+    "shown",
+    "talk",
+    "opened",
 ]
 NoticeKind = Literal["wrong", "proposal"]
 

@@ -16,8 +16,8 @@ class Expected(Written):
         """The answer to a question that is open: for the team, of a check, or "did this help?"."""
         before, text = self.actions.before, self.actions.turn.text
         verb, _, name = before.awaiting.partition(":")
-        if verb in ("talk", "consent"):
-            return self._for_the_team(verb, name)
+        if verb in ("talk", "consent", "propose"):
+            return self._to_propose() if verb == "propose" else self._for_the_team(verb, name)
         if verb == "write" or self.actions.turn.in_case:
             return Meant(self.actions.handover.written(text))
         if place := self._place():
@@ -41,6 +41,14 @@ class Expected(Written):
         if verb == "consent" and self.understood.decision == "answer":
             return None  # something else
         return Meant(self.actions.handover.consent(name, self.actions.turn.text), near=near)
+
+    def _to_propose(self) -> Meant | None:
+        """An offer in the partner's words; something else only where it is a command or a no."""
+        if self.said == "no":
+            return Meant(self.actions.do("cancel"))
+        if self.said == "yes":
+            return Meant(Step((Screen(Page("press")),), awaiting="propose"))
+        return Meant(self.actions.telling.consent(self.actions.turn.text))
 
     def option_in_full(self) -> Meant | None:
         """The very words of an option, whatever they sound like."""

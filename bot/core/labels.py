@@ -34,6 +34,8 @@ _FIXED = {
     "talk": ("👤", N_("Talk to a person")),
     "write": ("✍️", N_("Write to the team")),
     "end": ("✅", N_("I need no more help")),
+    "propose": ("📮", N_("Propose an offer")),
+    "submit": ("✅", N_("Yes, send it")),
     "cancel": ("✖️", N_("No, do not send")),
     "bells": ("🔔", N_("My reminders")),
     "start": ("👋", N_("Start again")),
@@ -71,7 +73,18 @@ _VERBS = {
     "unfollow": ("🔕", N_("No more news")),
     "seek": ("🙋", N_("I am looking for one")),
     "give": ("🏢", N_("I offer one")),
+    "wrong": ("⚠️", N_("Something is wrong here")),
     "tick": ("", ""),
+}
+
+
+_WRONG = {
+    "phone": ("☎️", N_("Phone or e-mail")),
+    "address": ("📍", N_("Address")),
+    "hours": ("🕑", N_("Opening hours")),
+    "price": ("💶", N_("Price")),
+    "closed": ("🚫", N_("It no longer exists")),
+    "other": ("❔", N_("Something else")),
 }
 
 
@@ -118,6 +131,9 @@ class Labels:
             return self._check(name)
         if verb == "tick":
             return "☑️", self._number_of(name)
+        if verb == "tell":
+            emoji, sentence = _WRONG[name.partition(".")[0]]
+            return emoji, self.voice.say(sentence)
         if verb == "both" and name.count("@") == 1:
             return "➡️", self.voice.say("Only this time")
         if action in _FIXED or verb in _VERBS:

@@ -44,7 +44,7 @@ _PAGES: dict[PageName, tuple[str, ...]] = {
         ),
         N_(
             "Only if you want it, I also keep: reminders, topics you follow, a list you tick off, a question "
-            "you send to the team."
+            "you send to the team, an offer you propose."
         ),
         N_("/forget deletes what is stored about you."),
         N_("You have the right to know, correct and delete your data (GDPR articles 15 to 17)."),
