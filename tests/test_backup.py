@@ -123,7 +123,7 @@ def read(connection: Any, table: Table) -> list[tuple[Any, ...]]:
 
 def kept(rows: Rows) -> Rows:
     """What a backup keeps of rows: no salt, and no day of one."""
-    unsalted = [(*row[:-1], None) for row in rows["gaps"]]
+    unsalted = [(*row[:-2], None, row[-1]) for row in rows["gaps"]]
     return {**rows, "salts": [], "gaps": unsalted}
 
 

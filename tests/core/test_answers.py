@@ -115,6 +115,7 @@ def test_the_offer_the_guide_names_comes_first() -> None:
         ("more:learn_german", "map:schule/schulhaus"),
         ("card:schule/deutschkurse",),
         ("helped:learn_german", "useless:learn_german"),
+        ("wrong:learn_german",),
         LAST,
     ) == screen.rows
 
@@ -228,7 +229,7 @@ def test_an_ordinary_offer_shows_the_way() -> None:
 
     assert isinstance(screen.view, OfferAnswer)
     assert not screen.view.quiet
-    assert (("map:jugendamt/amtshaus", "org:jugendamt"), LAST) == screen.rows
+    assert (("map:jugendamt/amtshaus", "org:jugendamt"), ("wrong:jugendamt/kinderschutz",), LAST) == screen.rows
 
 
 def test_an_organization_shows_the_offer_whose_times_are_known() -> None:
@@ -243,7 +244,7 @@ def test_an_organization_shows_the_offer_whose_times_are_known() -> None:
     assert isinstance(screen.view, OrganizationAnswer)
     assert screen.view.first
     assert ("amt/klar", Next) == (screen.view.first.offer.ref, type(screen.view.first.times))
-    assert (("offer:amt/vage",), ("offer:amt/klar",), LAST) == screen.rows
+    assert (("offer:amt/vage",), ("offer:amt/klar",), ("wrong:amt",), LAST) == screen.rows
 
 
 def test_an_organization_without_known_times_shows_no_offer_in_full() -> None:
