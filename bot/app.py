@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.assistant import Assistant, Speaker
 from bot.channels.terminal import Terminal
+from bot.core.edits import Edit
+from bot.files.problems import BrokenFiles
+from bot.files.stamp import stamp
 from bot.files.town import Folders, Town, read
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from bot.reload import Loaded
     from bot.storage.counts import Counted
     from bot.storage.database import Database
     from bot.storage.gaps import Shown
@@ -31,11 +36,49 @@ def town(settings: Settings, *, phrases: bool = True) -> Town:
 
 def speaker(settings: Settings, *, telegram: bool = False) -> Speaker:
     """Everything that decides and words; raises BrokenFiles where a file is wrong."""
+    return speaker_of(town(settings, phrases=False), settings, telegram=telegram)
+
+
+def speaker_of(read_town: Town, settings: Settings, *, telegram: bool = False) -> Speaker:
+    """The same from a town that has been read."""
     examples = settings.show_examples if settings.show_examples is not None else not telegram
-    read_town = town(settings, phrases=False)
     centre = read_town.centre(examples=examples and not telegram, team=settings.staff_chat_id is not None)
     redaction = read_town.redaction_file.redaction if telegram else None
     return Speaker(centre, read_town.voices, read_town.language_names, redaction)
+
+
+def load(settings: Settings, edits: Iterable[Edit], before: Loaded | None) -> Loaded:
+    """Read the whole town for Telegram; what has not changed since `before` is used again.
+
+    Raises BrokenFiles, and Unsettled where a file was written meanwhile.
+    """
+    from bot.desk.changes import snapshot
+    from bot.reload import Loaded, Unsettled
+
+    stamps = _stamps(settings)
+    same_words = before is not None and before.stamps[2] == stamps[2]
+    spoken = before.speaker.voices if before and same_words else None
+    folders = Folders(
+        settings.knowledge_dir, settings.intents_dir, settings.translations_dir, settings.cache_dir
+    )
+    fresh = read(folders, phrases=False, edits=edits, spoken=spoken)
+    if before and (broken := fresh.problems if not same_words else fresh.files_problems):
+        raise BrokenFiles(broken)
+    made = speaker_of(fresh, settings, telegram=True)
+    for language in before.speaker.voices if before and not same_words else ():
+        fresh.voices[language]  # compiled here, not while somebody waits
+    if _stamps(settings) != stamps:
+        raise Unsettled
+    hints = tuple(hint for document in fresh.files.documents for hint in document.hints)
+    return Loaded(made, snapshot(fresh, made.centre.knowledge, *stamps[1:]), stamps, hints)
+
+
+def _stamps(settings: Settings) -> tuple[str, str, str]:
+    return (
+        stamp(settings.knowledge_dir, ".yaml", ".yml", ".ogg"),
+        stamp(settings.intents_dir, ".yaml"),
+        stamp(settings.translations_dir, ".po"),
+    )
 
 
 def _keep_caches_together(settings: Settings) -> None:
@@ -72,7 +115,7 @@ def telegram(settings: Settings) -> None:
     if settings.telegram_token is None:
         raise ValueError("TELEGRAM_TOKEN is not set")
     _keep_caches_together(settings)
-    TelegramBot(settings, speaker(settings, telegram=True)).run()
+    TelegramBot(settings, load(settings, (), None), partial(load, settings)).run()
 
 
 def wishes(settings: Settings) -> list[Counted]:

@@ -29,6 +29,8 @@ from bot.storage.cases import Case
 from bot.storage.letters import Letter
 from bot.storage.storage import Storage
 
+IN_WEEKS = ("talk", "need", "opened", "asked_back", "not_understood", "helped", "useless", "followed")
+"""kinds of counts that are kept by the week, too"""
 TEAM = "team"
 """to whom letters to the team are addressed"""
 
@@ -61,9 +63,10 @@ class Deeds:
     async def _count(self, effect: Count, reply: Reply, turn: Turn) -> None:
         DECISIONS.labels(effect.kind).inc()
         language = "" if effect.kind == "wish" else reply.language
-        await self.storage.counts.add(
-            effect.kind, effect.subject, language, turn.at.astimezone(BERLIN).date()
-        )
+        day = turn.at.astimezone(BERLIN).date()
+        await self.storage.counts.add(effect.kind, effect.subject, language, day)
+        if effect.kind in IN_WEEKS:
+            await self.storage.weeks.add(effect.kind, effect.subject, day)
 
     async def _do(self, effect: Effect, language: str, turn: Turn, holdings: Holdings) -> None:
         person, storage = turn.person, self.storage

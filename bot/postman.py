@@ -56,16 +56,19 @@ class Postman:
         """Finish the letter in hand, begin no other."""
         self.stopping.set()
 
-    async def run(self) -> None:
-        """Work until told to stop; a fault is noted and does not end the work."""
+    async def run(self, current: Callable[[], Postman] | None = None) -> None:
+        """Work until told to stop; a fault is noted and does not end the work.
+
+        `current` gives the postman who knows the town as it is now; each letter is worded by one.
+        """
         cleared = datetime.min.replace(tzinfo=BERLIN)
         while not self.stopping.is_set():
             try:
                 if abs(self.clock() - cleared) > CLEAR:  # the clock may be put back, too
                     cleared = self.clock()
                     await self.storage.clear(cleared)
-                    await self.announce()
-                busy = await self.round()
+                    await (current() if current else self).announce()
+                busy = await (current() if current else self).round()
             except TROUBLE as error:
                 log.warning("letters wait: %s", type(error).__name__)
                 busy = 0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import unquote
 
 from pydantic import SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 HOME = Path(__file__).resolve().parent.parent
 _PASSWORD = re.compile(r"://[^:/@]*:([^@]+)@|[?&]password=([^&]+)")
@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     """example times: None means only where nobody can be misled, in the terminal without a token"""
     staff_chat_id: int | None = None
     """the Telegram group of the team; without it nobody is written to, the contact of the centre is shown"""
+    coordinator_ids: Annotated[tuple[int, ...], NoDecode] = ()
+    """the Telegram accounts of those who may look after the offers on the phone"""
     webhook_url: str | None = None
     """where Telegram brings updates; without it they are fetched by long polling"""
     webhook_listen: str = "127.0.0.1:8080"
@@ -47,6 +49,16 @@ class Settings(BaseSettings):
         found = _PASSWORD.search(self.database_url)
         password = found[1] or found[2] if found else ""
         return (*told, password, unquote(password))
+
+    @field_validator("coordinator_ids", mode="before")
+    @classmethod
+    def _are_numbers(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        ids = value.replace(",", " ").split()
+        if not all(re.fullmatch(r"[1-9]\d{0,14}", each) for each in ids):
+            raise ValueError("write numbers, for example 12345678, 87654321; @userinfobot tells yours")
+        return tuple(map(int, ids))
 
     @field_validator("webhook_listen", "health_listen")
     @classmethod

@@ -7,8 +7,10 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -20,6 +22,7 @@ from bot.channels import telegram as channel
 from bot.channels.telegram_http import KINDS, Http
 from bot.channels.telegram_profile import publish_profile
 from bot.channels.telegram_sending import Outgoing, person_of, single
+from bot.core.conversation import Message
 from bot.deeds import Deeds
 from bot.intake.bell import Bell, ring_again
 from bot.intake.clerk import Clerk
@@ -31,6 +34,7 @@ from bot.intake.webhook import Webhook
 from bot.postman import Postman
 from bot.prints.press import NotMade
 from bot.reception import Reception
+from bot.reload import Load, Loaded, Reloader
 from bot.settings import Settings
 from bot.storage.alone import run_as_only_one, sole_user
 from bot.storage.database import Database
@@ -53,11 +57,11 @@ FINISH = 8.0
 class TelegramBot:
     """One bot with its database."""
 
-    def __init__(self, settings: Settings, speaker: Speaker) -> None:
+    def __init__(self, settings: Settings, loaded: Loaded, load: Load) -> None:
         token = settings.telegram_token
         if token is None:
             raise ValueError("TELEGRAM_TOKEN is not set")
-        self.settings, self.speaker, self.read_at = settings, speaker, self.clock()
+        self.settings, self.speaker, self.read_at = settings, loaded.speaker, self.clock()
         self.database = Database(settings.database_url)
         self.storage = Storage(self.database)
         self.http, self.weather = Http(), Weather()
@@ -67,16 +71,44 @@ class TelegramBot:
         self.bot = Bot(secret, base, request=self.http, get_updates_request=Http(2))
         self.outgoing = Outgoing(self.bot, self.http, self.address, settings.knowledge_dir / "audio")
         staff = settings.staff_chat_id
-        team = Team(speaker, self.storage, person_of(staff) if staff else None)
-        assistant = Assistant(speaker, self.storage, Deeds(self.storage, speaker.gap_finder))
+        assistant, team = self._of(self.speaker)
         self.reception = Reception(assistant, team, staff, self.clock, self._release)
-        self.postman = Postman(speaker, self.storage, team, self.clock, self.to_send.ring, single)
+        self.postman = Postman(self.speaker, self.storage, team, self.clock, self.to_send.ring, single)
+        self.reloader = Reloader(loaded, load, self.storage.edits, self._take, self._tell, self.clock)
         self.poller = Poller(
             partial(self.http.updates, self.address),
             channel.arrival, self.storage.inbox, self.clock, self.arrived, self.weather,
         )  # fmt: skip
         self.webhook: Webhook | None = None
         self._beside: set[asyncio.Task[None]] = set()
+
+    def _of(self, speaker: Speaker) -> tuple[Assistant, Team]:
+        """Those who answer from what a speaker knows."""
+        staff = self.settings.staff_chat_id
+        assistant = Assistant(speaker, self.storage, Deeds(self.storage, speaker.gap_finder))
+        return assistant, Team(speaker, self.storage, person_of(staff) if staff else None)
+
+    def _take(self, loaded: Loaded) -> None:
+        """Answer from another state of the town; what is in hand is finished with the one it began with."""
+        assistant, team = self._of(loaded.speaker)
+        self.reception = replace(self.reception, assistant=assistant, team=team)
+        self.postman = replace(self.postman, speaker=loaded.speaker, team=team)
+        spoken, self.speaker = self.speaker.voices, loaded.speaker
+        self.read_at = self.clock()
+        if loaded.speaker.voices is not spoken:
+            self._go_beside(self._greet())
+
+    async def _tell(self, name: str, message: Message) -> None:
+        """Write to all coordinators, unless another worker has."""
+        async with self.storage.database.transaction():
+            if self.settings.coordinator_ids and await self.storage.subscriptions.first(name, self.clock()):
+                posts = [
+                    Post(person_of(each), part)
+                    for each in self.settings.coordinator_ids
+                    for part in single(message)
+                ]
+                await self.storage.outbox.put(posts, self.clock())
+        self.to_send.ring()
 
     @staticmethod
     def clock() -> datetime:
@@ -95,11 +127,13 @@ class TelegramBot:
             stack.push_async_callback(self.database.close)
             await stack.enter_async_context(sole_user(self.database))
             await self.database.open()
+            await self.reloader.begin()
             await self.http.initialize()
             stack.push_async_callback(self.http.shutdown)
             workers = self._workers()
             intake = [asyncio.ensure_future(await self._intake(stack))]
             self._go_beside(self._greet())
+            self._go_beside(self.reloader.run(self._folders))
             first = asyncio.ensure_future(ended.wait())
             done, _ = await asyncio.wait([first, *workers, *intake], return_when=asyncio.FIRST_COMPLETED)
             if first in done:
@@ -109,17 +143,23 @@ class TelegramBot:
                 ended_by_itself.pop().result()  # raises what was wrong
                 raise SystemExit(1)
 
+    @property
+    def _folders(self) -> list[Path]:
+        settings = self.settings
+        return [settings.knowledge_dir, settings.intents_dir, settings.translations_dir]
+
     def _workers(self) -> list[asyncio.Task[None]]:
         """Those who answer and send."""
         alone = self.database.alone
         clerk = Clerk(
-            self.storage, self.reception.answer, self.reception.apologise,
+            self.storage, lambda received: self.reception.answer(received),
+            lambda received: self.reception.apologise(received),
             self.clock, self.arrived, self.to_send, self.weather,
         )  # fmt: skip
         courier = Courier(self.storage, self._send, self.clock, self.to_send, self.weather)
         work: list[Awaitable[None]] = [clerk.run() for _ in range(CLERKS[not alone])]
         work += [courier.run() for _ in range(COURIERS[not alone])]
-        work += [self.postman.run(), ring_again((self.arrived, self.to_send), LOOK)]
+        work += [self.postman.run(lambda: self.postman), ring_again((self.arrived, self.to_send), LOOK)]
         return [asyncio.ensure_future(each) for each in work]
 
     async def _intake(self, stack: AsyncExitStack) -> Awaitable[None]:
@@ -134,7 +174,7 @@ class TelegramBot:
             stack.push_async_callback((await serve(page, self.settings.webhook_listen)).cleanup)
         if self.settings.health_listen:
             source = self.webhook or self.poller
-            status = Status(self.storage, self.clock, self.read_at, lambda: source.answered_at)
+            status = Status(self.storage, self.clock, lambda: self.read_at, lambda: source.answered_at)
             runner = await serve(status.application(), self.settings.health_listen)
             stack.push_async_callback(runner.cleanup)
         if url and secret:

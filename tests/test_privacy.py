@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.conversation import Conversation
-from bot.storage import gaps, storage
+from bot.storage import gaps, storage, weeks
 from bot.storage.database import Database
 from bot.storage.storage import Storage
 from bot.storage.tables import metadata
@@ -55,6 +55,8 @@ def test_every_column_is_explained_and_nothing_else() -> None:
         ("conversations.chosen", storage.KEEP_LANGUAGES),
         ("gaps.text", gaps.KEEP_WAITING),
         ("salts.salt", gaps.KEEP_SALTS),
+        ("edits.value", storage.KEEP_EDITS),
+        ("notices.text", storage.KEEP_CASES),
     ],
 )
 def test_the_times_are_those_of_the_program(column: str, kept: timedelta) -> None:
@@ -63,8 +65,16 @@ def test_the_times_are_those_of_the_program(column: str, kept: timedelta) -> Non
 
 
 def test_shown_gaps_stay_as_long_as_it_says() -> None:
-    """The second number is that of the gaps that show."""
-    assert ["14", str(gaps.KEEP_SHOWN.days)] == re.findall(r"\d+", EXPLAINED["gaps.text"][3])
+    """The second number is that of the gaps that show, the third of those that are gaps in our offer."""
+    kept = ["14", str(gaps.KEEP_SHOWN.days), str(gaps.KEEP_MISSING.days)]
+
+    assert kept == re.findall(r"\d+", EXPLAINED["gaps.text"][3])
+
+
+def test_weeks_and_notices_stay_as_long_as_it_says() -> None:
+    """Weeks are told in weeks, notices that nobody looks at in days."""
+    assert [str(weeks.KEEP.days // 7)] == re.findall(r"\d+", EXPLAINED["weekly.week"][3])
+    assert ["30", str(storage.KEEP_NOTICES.days)] == re.findall(r"\d+", EXPLAINED["notices.text"][3])
 
 
 async def test_what_is_forgotten_by_time_is_gone(storage: Storage) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -10,6 +10,10 @@ from bot.core.conversation import Message, Span
 from bot.core.schedule import BERLIN
 from bot.core.wording import Vocabulary
 from bot.core.writer import Writer, bold
+
+
+_TOLD, _LONGEST = 5, 400
+"""problems that are told, characters of each"""
 
 
 class _Case(Protocol):
@@ -125,6 +129,17 @@ class StaffWords:
             writer.line(f"{self._moment(entry.at)}, {who}:")
             writer.line(Span(entry.text or "(ohne Text)", "quote"))
         return self._message(writer)
+
+    def reloaded(self, changes: str) -> Message:
+        """The files have changed, and the bot answers from them."""
+        return self._said("🔄 ", "Neuer Stand übernommen.", f"{changes}.")
+
+    def kept(self, problems: Sequence[object]) -> Message:
+        """The files have changed and are wrong: the bot goes on as before."""
+        more = f"und {len(problems) - _TOLD} weitere: run_bot.py check" if len(problems) > _TOLD else ""
+        told = [str(problem)[:_LONGEST] for problem in problems[:_TOLD]]
+        first = "Geänderte Dateien nicht übernommen."
+        return self._said("⚠️ ", first, "Der Bot antwortet weiter mit dem alten Stand.", *told, more)
 
     def _writer(self) -> Writer:
         return Writer(self.vocabulary.voices["de"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from bot.core.centre import Centre
@@ -14,7 +15,7 @@ from bot.core.hsds import Organization
 from bot.core.knowledge import Knowledge
 from bot.core.text import normalise
 from bot.core.understanding import Given, Office, Understander
-from bot.core.voice import STYLES
+from bot.core.voice import STYLES, Voice
 from bot.files import catalogues, intent_files, knowledge_files, model_cache, redaction_file
 from bot.files.catalogues import Voices
 from bot.files.intent_files import Intents
@@ -45,16 +46,25 @@ class Town:
     files: KnowledgeFiles
     redaction_file: RedactionFile = field(default_factory=RedactionFile)
     """a mistake in it keeps nobody from being answered: then no question is kept"""
+    spoken: Mapping[str, Voice] | None = None
+    """the voices, where they are made already"""
 
     @property
     def problems(self) -> list[Problem]:
         """All findings of all folders."""
         found = catalogues.problems(self.folders.translations, tuple(self.intents.languages))
-        return sorted([*self.files.problems, *self.intents.problems, *self.redaction_file.problems, *found])
+        return sorted([*self.files_problems, *found])
 
     @property
-    def voices(self) -> Voices:
+    def files_problems(self) -> list[Problem]:
+        """The findings of all folders but the translations, which take their time."""
+        return sorted([*self.files.problems, *self.intents.problems, *self.redaction_file.problems])
+
+    @cached_property
+    def voices(self) -> Mapping[str, Voice]:
         """The voice of each language."""
+        if self.spoken is not None:
+            return self.spoken
         codes = (*self.intents.languages, *(STYLES if self._has_style else ()))
         return Voices(self.folders.translations, codes, self.folders.cache)
 
@@ -97,23 +107,29 @@ class Town:
         return model_cache.understander(self.folders.intents, self.folders.cache, given)
 
 
-def read(folders: Folders, *, phrases: bool = True, edits: Iterable[Edit] = ()) -> Town:
+def read(
+    folders: Folders,
+    *,
+    phrases: bool = True,
+    edits: Iterable[Edit] = (),
+    spoken: Mapping[str, Voice] | None = None,
+) -> Town:
     """Read a town; nothing is raised, mistakes are among its problems.
 
     Without the phrases, which are large and looked at again when they are learnt, it takes half the memory.
-    `edits` are those that stand in no file yet.
+    `edits` are those that stand in no file yet; `spoken` the voices, where the translations are the same.
     """
     intents = intent_files.read(folders.intents, phrases=phrases)
     files = knowledge_files.read(folders.knowledge, edits)
     check_references(files, intents.needs)
     check_names(intents, files)
-    return Town(folders, intents, files, redaction_file.read(folders.intents))
+    return Town(folders, intents, files, redaction_file.read(folders.intents), spoken)
 
 
 class _Translators(Mapping[str, Translate]):
     """language -> what gives the words of the knowledge in it; made when it is first needed."""
 
-    def __init__(self, voices: Voices) -> None:
+    def __init__(self, voices: Mapping[str, Voice]) -> None:
         self._voices = voices
 
     def __getitem__(self, language: str) -> Translate:

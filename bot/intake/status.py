@@ -41,7 +41,7 @@ class Status:
 
     storage: Storage
     clock: Callable[[], datetime]
-    read_at: datetime
+    read_at: Callable[[], datetime]
     """when the files were read"""
     answered_at: Callable[[], datetime | None]
 
@@ -56,7 +56,7 @@ class Status:
         """How the bot is now."""
         answered = self.answered_at()
         last = self._since(answered) if answered else None
-        knowledge = self._since(self.read_at)
+        knowledge = self._since(self.read_at())
         try:
             came, going = await self.storage.inbox.waiting(), await self.storage.outbox.waiting()
         except TROUBLE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -21,6 +22,16 @@ class Counted(NamedTuple):
     times: int
 
 
+class Row(NamedTuple):
+    """How often something happened in a month, in one language."""
+
+    month: str
+    kind: str
+    subject: str
+    language: str
+    number: int
+
+
 class Counts:
     """Where things are counted."""
 
@@ -37,6 +48,25 @@ class Counts:
         }  # fmt: skip
         async with self._database.transaction() as connection:
             await connection.execute(self._add, row)
+
+    async def add_all(self, rows: Iterable[Row]) -> None:
+        """Add many counts in one transaction."""
+        laid = self._database.insert(counts)
+        more = laid.on_conflict_do_update(
+            index_elements=["month", "kind", "subject", "language"],
+            set_={"number": counts.c.number + laid.excluded.number},
+        )
+        async with self._database.transaction() as connection:
+            for row in rows:
+                await connection.execute(more, row._asdict())
+
+    async def between(self, first_month: str, last_month: str) -> list[Row]:
+        """All counts from one month to another, both included (`2026-07`)."""
+        within = counts.c.month.between(first_month, last_month)
+        key = (counts.c.month, counts.c.kind, counts.c.subject, counts.c.language)
+        query = select(*key, counts.c.number).where(within).order_by(*key)
+        async with self._database.read() as connection:
+            return [Row(*row) for row in await connection.execute(query)]
 
     async def all(self, kind: CountKind) -> list[Counted]:
         """All counts of a kind, the latest month first, then the most frequent."""

@@ -24,9 +24,15 @@ if TYPE_CHECKING:
 
 KEEP_WAITING, KEEP_SHOWN, KEEP_SALTS = timedelta(days=14), timedelta(days=400), timedelta(days=1)
 """a question that no second chat asks, one that is shown, what chats are told apart by"""
+KEEP_MISSING = timedelta(days=730)
+"""one that was judged to be a gap in our offer: it stands in two half-yearly reports at least"""
+NOT_OURS, TO_NEED, MISSING = "not_ours", "need:", "gap:"
+"""verdicts; a need or the title of what is missing follows the colon"""
+LONGEST_VERDICT = 60
 MOST = 500
 """questions of one language wait, and as many shown ones are compared with a new one"""
 _SHOWN = gaps.c.asker == ""
+_MISSING = gaps.c.verdict.startswith(MISSING)
 Salts = Mapping[date, str]
 
 
@@ -41,6 +47,10 @@ class Shown(NamedTuple):
     kind: str
     need: str
     times: int
+    number: int = 0
+    """by which it is judged"""
+    verdict: str = ""
+    """nothing while it is open, `not_ours`, `need:find_flat`, `gap:Schrebergarten`"""
 
 
 class Gaps:
@@ -97,7 +107,18 @@ class Gaps:
         query = select(gaps).where(_SHOWN).order_by(gaps.c.times.desc(), gaps.c.number)
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
-        return [Shown(r.text, r.language, f"{r.since:%Y-%m}", r.kind, r.need, r.times) for r in rows]
+        return [
+            Shown(r.text, r.language, f"{r.since:%Y-%m}", r.kind, r.need, r.times, r.number, r.verdict)
+            for r in rows
+        ]
+
+    async def judge(self, numbers: Sequence[int], verdict: str) -> int:
+        """Say of shown questions what they are, or nothing to open them again; how many were found."""
+        if len(verdict) > LONGEST_VERDICT:
+            raise ValueError(verdict)
+        judged = update(gaps).where(gaps.c.number.in_(numbers), _SHOWN).values(verdict=verdict)
+        async with self._database.transaction() as connection:
+            return (await connection.execute(judged)).rowcount
 
     async def forget(self, person: str) -> None:
         """Delete what waits of a person, as far as its hash still says that it is theirs."""
@@ -109,8 +130,9 @@ class Gaps:
     async def clear(self, day: date) -> None:
         """Delete what has been kept long enough."""
         waited, stood = gaps.c.since <= day - KEEP_WAITING, gaps.c.since <= day - KEEP_SHOWN
+        old = or_(and_(~_SHOWN, waited), and_(~_MISSING, stood), gaps.c.since <= day - KEEP_MISSING)
         async with self._database.transaction() as connection:
-            await connection.execute(delete(gaps).where(or_(and_(~_SHOWN, waited), stood)))
+            await connection.execute(delete(gaps).where(old))
             await connection.execute(delete(salts).where(salts.c.day < day - KEEP_SALTS))
 
 

@@ -17,6 +17,7 @@ from bot.storage.letters import Letters
 from bot.storage.notices import Notices
 from bot.storage.outbox import Outbox
 from bot.storage.subscriptions import Subscriptions
+from bot.storage.weeks import Weeks
 
 KEEP_CASES, KEEP_LETTERS, KEEP_NUMBERS = timedelta(days=30), timedelta(days=2), timedelta(days=2)
 """after the end of a case, after a letter was sent, after an update was answered"""
@@ -36,6 +37,7 @@ class Storage:
         self.outbox = Outbox(database)
         self.conversations = Conversations(database)
         self.counts = Counts(database)
+        self.weeks = Weeks(database)
         self.gaps = Gaps(database)
         self.letters = Letters(database)
         self.subscriptions = Subscriptions(database)
@@ -71,3 +73,4 @@ class Storage:
         await self.gaps.clear(now.astimezone(BERLIN).date())
         await self.notices.clear(now - KEEP_CASES, (now - KEEP_NOTICES).date())
         await self.edits.clear(now - KEEP_EDITS)
+        await self.weeks.clear(now.astimezone(BERLIN).date())

@@ -23,6 +23,12 @@ class Subscriptions:
         async with self._database.transaction() as connection:
             await connection.execute(row)
 
+    async def first(self, name: str, now: datetime) -> bool:
+        """Note that something is told of; whether nobody has told of it before."""
+        row = self._database.insert(announced).values(event=name, at=now.astimezone(UTC))
+        async with self._database.transaction() as connection:
+            return bool((await connection.execute(row.on_conflict_do_nothing())).rowcount)
+
     async def unfollow(self, person: str, topic: str = "") -> None:
         """Follow a topic no longer, or none at all."""
         same = subscriptions.c.person == person

@@ -84,6 +84,14 @@ counts = Table(
     Column("language", String(16), primary_key=True),
     Column("number", Integer, nullable=False),
 )
+weekly = Table(
+    "weekly",
+    metadata,
+    Column("week", String(8), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("subject", String(80), primary_key=True),
+    Column("number", Integer, nullable=False),
+)
 letters = Table(
     "letters",
     metadata,

@@ -1,4 +1,4 @@
-"""Edits made on the phone or the desk, what readers tell of the offers, and what became of a gap."""
+"""Edits made on the phone or the desk, what readers tell of the offers, what became of a gap, weeks."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,13 @@ _NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 def upgrade() -> None:
     """Lay both tables, and the column."""
     op.add_column("gaps", sa.Column("verdict", sa.String(60), nullable=False, server_default=""))
+    op.create_table(
+        "weekly",
+        sa.Column("week", sa.String(8), primary_key=True),
+        sa.Column("kind", sa.String(16), primary_key=True),
+        sa.Column("subject", sa.String(80), primary_key=True),
+        sa.Column("number", sa.Integer, nullable=False),
+    )
     op.create_table(
         "edits",
         sa.Column("number", _NUMBER, primary_key=True),
@@ -41,6 +48,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Remove them; edits that are in no file yet are lost."""
+    op.drop_table("weekly")
     op.drop_table("notices")
     op.drop_table("edits")
     op.drop_column("gaps", "verdict")

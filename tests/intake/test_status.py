@@ -32,7 +32,7 @@ class Page:
     def __init__(self, storage: Storage) -> None:
         self.storage, self.clock = storage, Clock()
         self.answered_at: datetime | None = None
-        status = Status(storage, self.clock, NOW - timedelta(days=1), lambda: self.answered_at)
+        status = Status(storage, self.clock, lambda: NOW - timedelta(days=1), lambda: self.answered_at)
         self.client = TestClient(TestServer(status.application()))
 
     async def health(self) -> tuple[int, dict[str, Any]]:
@@ -188,7 +188,7 @@ async def test_nothing_else_is_served(page: Page) -> None:
 
 async def test_the_pages_are_served_where_it_was_said(page: Page, unused_tcp_port: int) -> None:
     """At a host and a port, on this machine only where no host is named; until it is cleaned up."""
-    status = Status(page.storage, page.clock, NOW, lambda: None)
+    status = Status(page.storage, page.clock, lambda: NOW, lambda: None)
     served = []
     for listen in (f"127.0.0.1:{unused_tcp_port}", f":{unused_tcp_port}"):
         runner = await serve(status.application(), listen)
