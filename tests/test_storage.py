@@ -142,11 +142,11 @@ def test_an_old_database_keeps_its_languages_and_wishes(tmp_path: Path) -> None:
     assert ("wish", "pt", 3) == tuple(counted)
 
 
-def test_texts_stand_in_two_tables_only() -> None:
-    """What people wrote is kept in the cases they sent to the team, and without names among the gaps."""
+def test_texts_stand_in_three_tables_only() -> None:
+    """What people wrote is kept where they sent it on, and without names among the gaps."""
     texts = [f"{t.name}.{c.name}" for t in metadata.tables.values() for c in t.columns if c.name == "text"]
 
-    assert ["case_entries.text", "gaps.text"] == texts
+    assert ["case_entries.text", "gaps.text", "notices.text"] == texts
 
 
 async def test_things_are_counted_by_month(storage: Storage) -> None:
