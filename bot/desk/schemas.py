@@ -1,6 +1,6 @@
-"""JSON Schemas of all files the coordinator writes, made of the models: an editor completes and checks with them.
+"""JSON Schemas of all files the coordinator writes, made of the models: an editor completes with them.
 
-A schema takes what our reader takes. It keeps everything as text, while an editor sees numbers and truth values,
+A schema takes what our reader takes. It keeps everything as text, an editor sees numbers and yes and no too,
 so a text may be either; a fact may be plain text or a mapping with `value`.
 """
 
@@ -162,7 +162,11 @@ def schema(kind: str, known: Ids) -> Schema:
 
 def _page(fact: Schema) -> Schema:
     """A fact that is the address of a web page."""
-    value = {**fact["properties"]["value"], **_PAGE}
+    words = {
+        "description": "Die Adresse der Seite, mit https:// am Anfang.",
+        "examples": ["https://www.esslingen.de"],
+    }
+    value = {**fact["properties"]["value"], **words, **_PAGE}
     return {**fact, "properties": {**fact["properties"], "value": value}}
 
 
