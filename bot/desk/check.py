@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from bot.core.schedule import school_horizon
+from bot.core.schedule import BERLIN, school_horizon
+from bot.desk import acceptance
 from bot.files.catalogues import missing
 from bot.files.problems import Problem
 from bot.files.town import Town
@@ -20,6 +21,8 @@ _ENDS = ("recheck_by", "hours_recheck_by", "valid_to", "until")
 def findings(town: Town, today: date) -> list[Problem]:
     """All errors, then all hints, each in the order of files and lines."""
     errors = town.problems
+    if not any(problem.severity == "error" for problem in errors):
+        errors = [*errors, *_astray(town, today)]
     hints = [hint for document in town.files.documents for hint in _soon_outdated(document, today)]
     hints += [*_silent_needs(town), *missing(town.folders.translations, tuple(town.intents.languages))]
     if school_horizon() < today + timedelta(days=365):
@@ -43,6 +46,13 @@ def summary(found: Iterable[Problem]) -> str:
     errors = sum(problem.severity == "error" for problem in found)
     hints = len(found) - errors
     return f"{'Alles in Ordnung' if not errors else f'{errors} Fehler'}, {hints} Hinweise"
+
+
+def _astray(town: Town, today: date) -> list[Problem]:
+    """Acceptance sentences that lead elsewhere; only where there are any, as it takes all that was learnt."""
+    if not acceptance.sentences(town):
+        return []
+    return acceptance.broken(town, town.centre(examples=False), datetime.combine(today, time(12), BERLIN))
 
 
 def _soon_outdated(document: Document, today: date) -> Iterator[Problem]:
