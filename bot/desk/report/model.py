@@ -1,0 +1,106 @@
+"""What a report consists of: sections with sentences, charts and tables, for page, PDF and CSV alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from babel.numbers import format_decimal
+
+
+class Share(NamedTuple):
+    """Hundredths, already whole."""
+
+    percent: int
+
+
+Cell: TypeAlias = str | int | Share | None
+"""nothing is a number that is not shown"""
+HIDDEN = "·"
+
+
+class Line(NamedTuple):
+    """A line of a table; a strong one stands above those that follow it."""
+
+    cells: tuple[Cell, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table, and one CSV file."""
+
+    name: str
+    """of the file"""
+    caption: str
+    head: tuple[str, ...]
+    lines: tuple[Line, ...]
+    bar: int | None = None
+    """the column that is drawn as bars too"""
+    heat: bool = False
+    """whether larger numbers stand on a darker ground"""
+    foreign: int | None = None
+    """the column that holds texts of any language"""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """A chart: a column for each month, of one or more parts."""
+
+    title: str
+    labels: tuple[str, ...]
+    parts: tuple[tuple[str, tuple[int | None, ...]], ...]
+    percent: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the report under its own heading."""
+
+    title: str
+    sentences: tuple[str, ...]
+    chart: Columns | None = None
+    tables: tuple[Table, ...] = ()
+
+
+class Key(NamedTuple):
+    """One of the figures that matter, on the cover."""
+
+    figure: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole."""
+
+    town: str
+    period: str
+    made_on: str
+    keys: tuple[Key, ...]
+    sections: tuple[Section, ...]
+    demo: bool = False
+    method: tuple[str, ...] = field(default=())
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table of every section."""
+        return tuple(table for section in self.sections for table in section.tables)
+
+
+DEMO = "Vorführung mit frei erfundenen Zahlen"
+"""stands on every page of a report that was made without a bot"""
+
+
+def written(cell: Cell) -> str:
+    """A cell as it is printed in German."""
+    if cell is None:
+        return HIDDEN
+    if isinstance(cell, Share):
+        return f"{cell.percent} %"
+    return cell if isinstance(cell, str) else number(cell)
+
+
+def number(value: int) -> str:
+    """`12.345`"""
+    return str(format_decimal(value, locale="de"))
