@@ -6,6 +6,7 @@ import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +16,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 from bot.core.voice import STYLES, Voice
-from bot.files import disk
+from bot.files import catalogue_checks as checks
+from bot.files import disk, po_files
 from bot.files.problems import Problem
 
 DOMAINS = ("bot", "knowledge")
@@ -76,23 +78,11 @@ class Voices(Mapping[str, Voice]):
         path = catalogue_path(self._folder, language, domain)
         found = NullTranslations()
         if path.exists():
-            found = GNUTranslations(
-                io.BytesIO(self._compiled(path.read_bytes(), STYLES.get(language, language)))
-            )
+            raw, base = path.read_bytes(), STYLES.get(language, language)
+            found = GNUTranslations(io.BytesIO(compiled(raw, base, self._cache)))
         if language in STYLES:  # what a style does not say in its own way is said as usual
             found.add_fallback(self._translations(STYLES[language], domain))
         return found
-
-    def _compiled(self, raw: bytes, language: str) -> bytes:
-        kept = self._cache and self._cache / f"{language}-{hashlib.sha256(raw).hexdigest()[:16]}.mo"
-        if kept and kept.exists():
-            return kept.read_bytes()
-        compiled = io.BytesIO()
-        write_mo(compiled, read_po(io.BytesIO(raw), locale=language, charset="utf-8"))
-        if kept:
-            with suppress(OSError):  # a folder that cannot be written to only costs time
-                _keep(kept, compiled.getvalue())
-        return compiled.getvalue()
 
 
 def _keep(path: Path, content: bytes) -> None:
@@ -115,16 +105,48 @@ def _lighten(locale: str) -> None:
             del units[unit]
 
 
-def problems(folder: Path, languages: tuple[str, ...]) -> list[Problem]:
-    """What is wrong with the catalogues: unreadable files, placeholders that got lost."""
-    found: list[Problem] = []
+def compile_all(folder: Path, languages: tuple[str, ...], cache: Path | None) -> None:
+    """Keep what gettext needs of every catalogue, so that the next start is quick; what is older goes."""
+    if cache is None:
+        return
+    kept: set[str] = set()
     for language in languages:
         for domain in DOMAINS:
-            path = catalogue_path(folder, language, domain)
-            name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-            if disk.there(path):
-                found += _problems_of(path, name, STYLES.get(language, language))
-    return found
+            if (path := catalogue_path(folder, language, domain)).exists():
+                raw, base = path.read_bytes(), STYLES.get(language, language)
+                compiled(raw, base, cache)
+                kept.add(_kept(cache, base, raw).name)
+    with suppress(OSError):
+        for path in cache.glob("*.mo"):
+            if path.name not in kept:
+                path.unlink()
+
+
+def compiled(raw: bytes, language: str, cache: Path | None) -> bytes:
+    """A catalogue in the form gettext reads, from the cache where it is there."""
+    kept = cache and _kept(cache, language, raw)
+    if kept and kept.exists():
+        return kept.read_bytes()
+    made = io.BytesIO()
+    write_mo(made, read_po(io.BytesIO(raw), locale=language, charset="utf-8"))
+    if kept:
+        with suppress(OSError):  # a folder that cannot be written to only costs time
+            _keep(kept, made.getvalue())
+    return made.getvalue()
+
+
+def _kept(cache: Path, language: str, raw: bytes) -> Path:
+    return cache / f"{language}-{hashlib.sha256(raw).hexdigest()[:16]}.mo"
+
+
+def problems(folder: Path, languages: tuple[str, ...]) -> list[Problem]:
+    """What is wrong with the catalogues: unreadable files, placeholders that got lost, HTML."""
+    return [problem for problem in _findings(folder, languages) if problem.severity == "error"]
+
+
+def hints(folder: Path, languages: tuple[str, ...]) -> list[Problem]:
+    """What may be wrong in the catalogues: too long for a button, a number that is not there."""
+    return [problem for problem in _findings(folder, languages) if problem.severity != "error"]
 
 
 def missing(folder: Path, languages: tuple[str, ...]) -> list[Problem]:
@@ -143,43 +165,47 @@ def missing(folder: Path, languages: tuple[str, ...]) -> list[Problem]:
     ]
 
 
-def _problems_of(path: Path, name: str, language: str) -> Iterator[Problem]:
+def unreadable(folder: Path, path: Path, error: Exception) -> Problem:
+    """A file that is no catalogue."""
+    line = getattr(error, "lineno", 0) or 0
+    what, remedy = "die Übersetzungsdatei ist nicht lesbar", "bitte mit Poedit öffnen und neu speichern"
+    return Problem(_name(folder, path), line + 1, 1, "", what, remedy)
+
+
+def _findings(folder: Path, languages: tuple[str, ...]) -> Iterator[Problem]:
+    styles = tuple(style for style, base in STYLES.items() if base in languages and style not in languages)
+    for language in (*languages, *styles):
+        for domain in DOMAINS:
+            path = catalogue_path(folder, language, domain)
+            if disk.there(path):
+                yield from _problems_of(folder, path, language)
+
+
+def _problems_of(folder: Path, path: Path, language: str) -> Iterator[Problem]:
     try:
         raw = disk.contents(path, _MOST)
-        catalogue = read_po(io.BytesIO(raw), locale=language, charset="utf-8", abort_invalid=True)
+        yield from _checked(raw, _name(folder, path), language)
     except disk.Unreadable as error:
-        yield Problem(name, 1, 1, "", error.what, error.remedy)
-        return
-    except (PoFileError, UnicodeDecodeError, ValueError) as error:
-        line = getattr(error, "lineno", 0) or 0
-        yield Problem(
-            name,
-            line + 1,
-            1,
-            "",
-            "die Übersetzungsdatei ist nicht lesbar",
-            "bitte mit Poedit öffnen und neu speichern",
-        )
-        return
+        yield Problem(_name(folder, path), 1, 1, "", error.what, error.remedy)
+    except (PoFileError, ValueError) as error:
+        yield unreadable(folder, path, error)
+
+
+@lru_cache(maxsize=100)
+def _checked(raw: bytes, name: str, language: str) -> tuple[Problem, ...]:
+    """All findings of one catalogue; a running bot looks at the same ones again and again."""
+    base = STYLES.get(language, language)
+    catalogue = read_po(io.BytesIO(raw), locale=base, charset="utf-8", abort_invalid=True)
+    found = [Problem(name, 1, 1, "", f.what, f.remedy, f.severity) for f in checks.of_head(catalogue, base)]
     for message in catalogue:
         if message.id and message.string and not message.fuzzy:
-            wanted, given = _placeholders(str(message.id)), _placeholders(str(message.string))
-            if wanted != given:
-                lost = ", ".join(sorted(wanted ^ given))
-                yield Problem(
-                    name,
-                    message.lineno or 1,
-                    1,
-                    str(message.id)[:40],
-                    f"die Platzhalter stimmen nicht überein ({lost})",
-                    "bitte genau so übernehmen wie im Ausgangstext",
-                )
+            line, source = message.lineno or 1, po_files.text(message.id)[:40]
+            found += [
+                Problem(name, line, 1, source, finding.what, finding.remedy, finding.severity)
+                for finding in checks.of_entry(message, language)
+            ]
+    return tuple(found)
 
 
-def _placeholders(text: str) -> set[str]:
-    import string
-
-    try:
-        return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
-    except ValueError:
-        return {"{ }"}
+def _name(folder: Path, path: Path) -> str:
+    return f"{folder.name}/{path.relative_to(folder).as_posix()}"

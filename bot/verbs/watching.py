@@ -1,4 +1,4 @@
-"""Watching over the files and the questions: `check`, `messages`, `wishes`, `gaps`."""
+"""Watching over the files and the questions: `check`, `wishes`, `gaps`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ def add(verbs: Verbs) -> None:
     """Make the verbs known."""
     verbs.add_parser("check", help="alle Dateien prüfen: knowledge/, intents/, translations/").set_defaults(
         run=check
-    )
-    verbs.add_parser("messages", help="bring the catalogues in translations/ up to date").set_defaults(
-        run=messages
     )
     verbs.add_parser("wishes", help="welche Sprachen gewünscht werden, gezählt je Monat").set_defaults(
         run=wishes
@@ -34,16 +31,6 @@ def check(arguments: argparse.Namespace) -> int:
         print(problem)
     print(summary(found), file=sys.stderr)
     return int(any(problem.severity == "error" for problem in found))
-
-
-def messages(arguments: argparse.Namespace) -> None:
-    """Extract all texts and update every catalogue."""
-    from bot import app
-    from bot.desk.messages import update
-    from bot.settings import HOME, Settings
-
-    for line in update(app.town(Settings()), HOME):
-        print(line)
 
 
 def wishes(arguments: argparse.Namespace) -> None:

@@ -14,7 +14,8 @@ from bot.core.replies import Reply
 from bot.core.voice import Voice
 from bot.core.wording import Vocabulary, word
 from bot.desk.german_texts import texts
-from bot.desk.messages import bot_template, knowledge_template, update
+from bot.desk.messages import update
+from bot.desk.shelf import bot_template, knowledge_template
 from bot.files.catalogues import Voices, catalogue_path
 from tests.core.small_town import NOW, Words
 from tests.files.small_folder import COURSE, DOCTOR, FILES, SCHOOL, instead, town
@@ -150,14 +151,14 @@ def test_english_needs_no_translation_of_the_bot(tmp_path: Path) -> None:
 
 
 def test_what_was_done_is_told(tmp_path: Path) -> None:
-    """Each catalogue has a line with what is translated and what waits."""
+    """Each language has a line with what is translated and what waits, and all together one at the end."""
     updated(tmp_path)
     translate(tmp_path, "bot", "Stop", "Dur")
 
     assert [
-        "de bot: 0 of 2 translated, 0 outdated, 0 not reviewed",
-        "tr bot: 1 of 2 translated, 0 outdated, 0 not reviewed",
-        "tr knowledge: 0 of 14 translated, 0 outdated, 0 not reviewed",
+        "Deutsch (de): 0 von 2 übersetzt, 0 nicht geprüft, 0 veraltet, 2 fehlen, 3 Wörter zu tun",
+        "Türkisch (tr): 1 von 16 übersetzt, 0 nicht geprüft, 0 veraltet, 15 fehlen, 32 Wörter zu tun",
+        "Zusammen: 1 von 18 übersetzt, 0 nicht geprüft, 0 veraltet, 17 fehlen, 35 Wörter zu tun",
     ] == updated(tmp_path)
 
 
@@ -197,7 +198,7 @@ def test_the_translation_of_an_older_text_waits(tmp_path: Path) -> None:
     told = updated(tmp_path, instead(COURSE, GERMAN, newer))
     voices = Voices(tmp_path / "translations", ("tr",))
 
-    assert "tr knowledge: 0 of 14 translated, 1 outdated, 0 not reviewed" == told[-1]
+    assert "0 von 16 übersetzt, 0 nicht geprüft, 1 veraltet, 15 fehlen" in told[1]
     assert (newer, False) == voices["tr"].translated("learn_german/sentences", newer)
     assert GERMAN in catalogue_path(tmp_path / "translations", "tr", "knowledge").read_text(encoding="utf-8")
 
@@ -207,7 +208,7 @@ def test_a_text_that_is_gone_is_no_longer_counted(tmp_path: Path) -> None:
     updated(tmp_path)
     told = updated(tmp_path, code='say("Hello {name}")\n')
 
-    assert "tr bot: 0 of 1 translated, 0 outdated, 0 not reviewed" == told[1]
+    assert told[1].startswith("Türkisch (tr): 0 von 15 übersetzt")
 
 
 @pytest.mark.parametrize("domain", ["bot", "knowledge"])
@@ -229,12 +230,12 @@ def test_unreviewed_machine_translations_are_counted(tmp_path: Path) -> None:
     updated(tmp_path)
     path = catalogue_path(tmp_path / "translations", "tr", "bot")
     marked = path.read_text(encoding="utf-8").replace(
-        '#: bot/words.py:5\nmsgid "Stop"',
-        '# machine translation, not reviewed\n#: bot/words.py:5\nmsgid "Stop"',
+        '#: bot/words.py:5\nmsgid "Stop"\nmsgstr ""',
+        '# machine translation, not reviewed\n#: bot/words.py:5\nmsgid "Stop"\nmsgstr "Dur"',
     )
     path.write_text(marked, encoding="utf-8")
 
-    assert "tr bot: 0 of 2 translated, 0 outdated, 1 not reviewed" == updated(tmp_path)[1]
+    assert "1 von 16 übersetzt, 1 nicht geprüft" in updated(tmp_path)[1]
 
 
 def test_a_broken_file_does_not_stop_the_others(tmp_path: Path) -> None:
