@@ -6,13 +6,9 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from bot.core.edits import Edit, NotFound, change
 from bot.files.yaml_text import Document
-
-_WIDTH = 4096
-"""characters after which a line would be broken: never, as people have broken them already"""
 
 
 def lay_over(document: Document, edits: Iterable[Edit]) -> None:
@@ -39,27 +35,25 @@ def write(path: Path, edits: Iterable[Edit]) -> list[Edit]:
 
     The file is there whole, old or new, at any moment. Raises OSError.
     """
-    yaml = _round_trip()
-    data, missed = yaml.load(path.read_text(encoding="utf-8")), []
-    for edit in edits:
-        try:
-            change(data, edit)
-        except NotFound:
-            missed.append(edit)
-    written = io.StringIO()
-    yaml.dump(data, written)
+    text, missed = changed(path.read_text(encoding="utf-8"), edits)
     beside = path.with_name(f".{path.name}.new")
-    beside.write_text(written.getvalue(), encoding="utf-8")
+    beside.write_text(text, encoding="utf-8")
     beside.chmod(path.stat().st_mode)
     beside.replace(path)
     return missed
 
 
-def _round_trip() -> Any:
-    from ruamel.yaml import YAML  # only to write: reading it does differently from us
+def changed(text: str, edits: Iterable[Edit]) -> tuple[str, list[Edit]]:
+    """The text of a file with edits made in it, and the edits whose place is gone."""
+    from bot.files.round_trip import change_kept, round_trip  # ruamel.yaml is needed only to write
 
-    yaml = YAML()
-    yaml.width = _WIDTH
-    yaml.preserve_quotes = True
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    return yaml
+    yaml, missed = round_trip(), []
+    data = yaml.load(text)
+    for edit in edits:
+        try:
+            change_kept(data, edit)
+        except NotFound:
+            missed.append(edit)
+    written = io.StringIO()
+    yaml.dump(data, written)
+    return written.getvalue(), missed
