@@ -3,7 +3,7 @@
 What a verb needs is imported when it is used, so that the quick ones stay quick.
 """
 
-from bot.verbs import desk, editing, standards, talking, tending, understanding, watching
+from bot.verbs import desk, editing, standards, talking, tending, translating, understanding, watching
 
 ALL = (talking, desk, understanding, watching, translating, tending, editing, standards)
 """in the order of the help"""
