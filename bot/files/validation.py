@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.files.pattern_words import wrong_form
 from bot.files.problems import Problem, did_you_mean
 from bot.files.yaml_text import Document, Path_
 
@@ -31,38 +34,58 @@ def validated(model: type[M], document: Document, path: Path_ = (), value: Any =
 
 
 def _problem(document: Document, base: Path_, detail: ErrorDetails, model: type[BaseModel]) -> Problem:
-    path = (*base, *detail["loc"])
-    kind = detail["type"]
+    loc, kind = detail["loc"], detail["type"]
+    at_key = loc[-1:] == ("[key]",)
+    path = (*base, *(loc[:-1] if at_key else loc))
     if kind == "extra_forbidden":
-        return document.problem(
-            path,
-            f"das Feld „{path[-1]}“ gibt es hier nicht",
-            did_you_mean(str(path[-1]), _fields_of(model, detail["loc"][:-1])),
-            key=True,
-        )
+        remedy = did_you_mean(str(path[-1]), _fields_at(model, loc[:-1]))
+        return document.problem(path, f"das Feld „{path[-1]}“ gibt es hier nicht", remedy, key=True)
     if kind == "missing":
         return document.problem(path, f"das Feld „{path[-1]}“ fehlt", "bitte ergänzen")
     what, remedy = _german(detail)
-    return document.problem(path, what, remedy)
+    return document.problem(path, what, remedy, key=at_key)
 
 
-def _fields_of(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+def _fields_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
     """The field names of the model that stands at `loc` inside `model`."""
+    annotation: Any = model
     for part in loc:
-        if isinstance(part, str) and (inner := _inner_model(model, part)):
-            model = inner
-    return list(model.model_fields)
+        annotation = _inside(annotation, part)
+    inner = next(_models_of(annotation), model)
+    return [field.alias or name for name, field in inner.model_fields.items()]
 
 
-def _inner_model(model: type[BaseModel], name: str) -> type[BaseModel] | None:
-    annotation = model.model_fields[name].annotation if name in model.model_fields else None
-    waiting: list[Any] = [annotation]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, type) and issubclass(part, BaseModel):
-            return part
-        waiting.extend(getattr(part, "__args__", ()))
+def _inside(annotation: Any, part: int | str) -> Any:
+    """What stands under a field, a key or a number of something: the first that has it, of several."""
+    for model in _models_of(annotation):
+        for name, field in model.model_fields.items():
+            if part in (field.alias or name, name):
+                return field.annotation
+            if issubclass(model, RootModel):
+                return _inside(field.annotation, part)
+    for kind in _kinds_of(annotation):
+        if get_origin(kind) is not None:  # a mapping has its values last, a list its only kind first
+            inner = [each for each in get_args(kind) if each is not Ellipsis]
+            return inner[-1]
     return None
+
+
+def _models_of(annotation: Any) -> Iterator[type[BaseModel]]:
+    for kind in _kinds_of(annotation):
+        if isinstance(kind, type) and get_origin(kind) is None and issubclass(kind, BaseModel):
+            yield kind
+
+
+def _kinds_of(annotation: Any) -> Iterator[Any]:
+    """The kinds of a union, without what is annotated to them."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _kinds_of(get_args(annotation)[0])
+    elif origin in (Union, UnionType):
+        for each in get_args(annotation):
+            yield from _kinds_of(each)
+    else:
+        yield annotation
 
 
 def _german(detail: ErrorDetails) -> tuple[str, str]:
@@ -72,16 +95,22 @@ def _german(detail: ErrorDetails) -> tuple[str, str]:
         told = str(limits["error"])
         return _own_words(told.replace(given, _short(given)) if isinstance(given, str) and given else told)
     if kind == "literal_error":
-        allowed = str(limits["expected"]).replace("'", "").replace(" or ", ", ")
-        return f"{shown} ist hier nicht erlaubt", f"erlaubt sind: {allowed}"
-    if kind in {"tuple_type", "list_type"}:
-        return f"{shown} ist keine Liste", "bitte jede Angabe in eine eigene Zeile mit „- “ schreiben"
-    if kind in {"model_type", "dict_type", "model_attributes_type"}:
-        return f"{shown} steht, wo Felder erwartet werden", "bitte als „feld: wert“ eingerückt schreiben"
+        return f"{shown} ist hier nicht erlaubt", _choices(str(given), str(limits["expected"]))
+    if kind == "string_pattern_mismatch":
+        return wrong_form(limits["pattern"], _short(given))
+    if given is None:
+        return "hier steht nichts", "bitte ausfüllen oder das Feld löschen"
     for signs, what, remedy in _WORDS:
         if any(sign in kind for sign in signs):
             return what.format(shown=shown, **limits), remedy.format(shown=shown, **limits)
     return f"{shown} passt hier nicht", "bitte mit einer anderen Datei vergleichen"
+
+
+def _choices(given: str, expected: str) -> str:
+    """The words that are allowed; the one that may have been meant comes first."""
+    allowed = expected.replace("'", "").replace(" or ", ", ")
+    meant = did_you_mean(given, allowed.split(", "))
+    return f"{meant} Erlaubt sind: {allowed}" if meant.endswith("?") else f"erlaubt sind: {allowed}"
 
 
 def _short(text: str) -> str:
@@ -97,18 +126,19 @@ def _own_words(text: str) -> tuple[str, str]:
 
 
 _WORDS = (
-    (("time",), "{shown} ist keine Uhrzeit", "bitte als 14:00 schreiben"),
-    (("date",), "{shown} ist kein Datum", "bitte als 2026-11-24 schreiben (Jahr-Monat-Tag)"),
-    (("int_", "float_"), "{shown} ist keine Zahl", "bitte nur Ziffern schreiben"),
-    (("bool",), "{shown} ist weder ja noch nein", "bitte true oder false schreiben"),
-    (("too_short", "too_small"), "hier steht nichts", "bitte ausfüllen oder das Feld löschen"),
-    (("too_long",), "{shown} ist zu lang", "bitte kürzer schreiben (höchstens {max_length} Zeichen)"),
-    (("string_type",), "hier fehlt der Text", "bitte ausfüllen oder das Feld löschen"),
-    (("greater_than", "less_than"), "{shown} liegt außerhalb des Möglichen", "bitte die Zahl prüfen"),
+    (("tuple_type", "list_type"), "{shown} ist keine Liste", "bitte je Angabe eine Zeile mit „- “ am Anfang"),
     (
-        ("pattern",),
-        "{shown} hat nicht die erwartete Form",
-        "bitte mit anderen Dateien vergleichen (nur Kleinbuchstaben, "
-        "Ziffern und _ in Kennungen; nur Ziffern in Nummern)",
+        ("model_type", "dict_type", "model_attributes_type"),
+        "{shown} steht, wo Felder erwartet werden",
+        "bitte als „feld: wert“ eingerückt schreiben",
     ),
+    (("datetime", "date"), "{shown} ist kein Datum", "bitte als 2026-11-24 schreiben (Jahr-Monat-Tag)"),
+    (("time",), "{shown} ist keine Uhrzeit", "bitte als 14:00 schreiben"),
+    (("int_", "float_"), "{shown} ist keine Zahl", "bitte nur Ziffern schreiben"),
+    (("bool",), "{shown} ist weder ja noch nein", "bitte true oder false schreiben (true heißt ja)"),
+    (("too_short", "too_small"), "hier steht nichts", "bitte ausfüllen oder das Feld löschen"),
+    (("string_too_long",), "{shown} ist zu lang", "bitte kürzer schreiben (höchstens {max_length} Zeichen)"),
+    (("too_long",), "das sind zu viele Angaben", "bitte kürzen (höchstens {max_length})"),
+    (("string_type",), "hier wird ein einfacher Text erwartet", "bitte ohne „- “ in eine Zeile schreiben"),
+    (("greater_than", "less_than"), "{shown} liegt außerhalb des Möglichen", "bitte die Zahl prüfen"),
 )
