@@ -1,9 +1,9 @@
 """Questions of many languages and scripts that ask alike, put together: for reading, never for answering.
 
-Pieces of three letters find what may be alike, quickly for thousands. Within a script `likeness` decides then,
-as it does for counting. Across languages and scripts the consonants decide (`skeleton`), and as those say less,
-they must be much the same, or the nearest need must be. What stays alone joins the others that stayed alone
-near the same need.
+Pieces of three letters find what may be alike, quickly for thousands. Within a script `likeness` decides
+then, as it does for counting. Across languages and scripts the consonants decide (`skeleton`), and as those
+say less, they must be much the same, or the nearest need must be. What stays alone joins the others that
+stayed alone near the same need.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _PIECE = 3  # letters
 _WORTH_A_LOOK = 0.2  # cosine of the letters from which likeness is asked
 _SAME_SOUND, _SAME_SOUND_AND_NEED = 0.8, 0.5  # cosine of the consonants
 _FEWEST_CONSONANTS = 4
-_COMMON = 0.1  # of all questions have a piece that tells nothing then
+_COMMON = 0.04  # of all questions have a piece that tells nothing then
 _FEW = 200  # questions, among which no piece is too common
 
 
@@ -102,7 +102,7 @@ class _Neighbours:
         alike = {int(at) for at in close if self._questions[place].is_like(self._questions[at])}
         if self._telling[place]:
             heard = np.flatnonzero((sounds >= _SAME_SOUND_AND_NEED) & ~taken & self._telling)
-            alike |= {int(at) for at in heard if self._sound_alike(place, at, letters[at], sounds[at])}
+            alike |= {int(at) for at in heard if self._sound_alike(place, int(at), letters[at], sounds[at])}
         return sorted(alike)
 
     def _sound_alike(self, place: int, at: int, letters: float, sounds: float) -> bool:
@@ -135,7 +135,7 @@ def _cosines(texts: Sequence[str]) -> csr_array:
     having = np.bincount(columns, minlength=len(found))
     rarity = np.log(1 + len(texts) / np.maximum(having, 1))
     rarity[having > max(_FEW, _COMMON * len(texts))] = 0.0
-    worth = rarity[columns]
+    worth = rarity[columns].astype(np.float32)
     length = np.sqrt(np.bincount(rows, worth**2, minlength=len(texts)))
     worth = worth / np.where(length > 0, length, 1.0)[rows]
     matrix = csr_array((worth, (rows, columns)), shape=(len(texts), max(1, len(found))))
