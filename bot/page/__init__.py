@@ -1,0 +1,1 @@
+"""The desk: a web page on this machine only, for the coordinator, in German."""
