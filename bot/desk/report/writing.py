@@ -23,8 +23,8 @@ METHOD = (
     "Der Bot zählt, was geschieht, nicht wer schreibt: eine Zahl je Monat, Art, Anliegen und Sprache. "
     "Aus keiner dieser Zahlen lässt sich ein Mensch oder ein Chat wiederfinden.",
     "Was seltener als fünfmal vorkam, steht nicht für sich allein, sondern in der Zeile „übrige“. Wäre dort "
-    "zu wenig, kommt das Nächstgrößere dazu. Wo Monate oder Spalten ihren Platz behalten, steht statt "
-    "einer kleinen Zahl ein Punkt (·); manchmal auch statt einer größeren, damit sich die kleine nicht ausrechnen lässt.",
+    "zu wenig, kommt das Nächstgrößere dazu. Wo Monate oder Spalten ihren Platz behalten, steht "
+    "statt einer kleinen Zahl ein Punkt (·); manchmal auch statt einer größeren, damit sich die kleine nicht ausrechnen lässt.",
     "Alle Zahlen über Gespräche und Fragen sind auf ein Vielfaches von fünf gerundet, Summen sind aus den "
     "gerundeten Zahlen gebildet. Deshalb können zwei Tabellen um ein paar voneinander abweichen. "
     "Anteile sind aus den gerundeten Zahlen berechnet.",
