@@ -3,7 +3,17 @@
 What a verb needs is imported when it is used, so that the quick ones stay quick.
 """
 
-from bot.verbs import desk, editing, standards, talking, tending, translating, understanding, watching
+from bot.verbs import (
+    desk,
+    editing,
+    reporting,
+    standards,
+    talking,
+    tending,
+    translating,
+    understanding,
+    watching,
+)
 
-ALL = (talking, desk, understanding, watching, translating, tending, editing, standards)
+ALL = (talking, desk, understanding, watching, translating, tending, editing, reporting, standards)
 """in the order of the help"""

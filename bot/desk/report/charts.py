@@ -1,7 +1,7 @@
 """A chart as boxes and labels, drawn alike on the page (SVG) and in the PDF.
 
-Colours are the house's blue, an amber and a grey: told apart by every eye and on a black-and-white printer. What a
-colour means is written beside it.
+Colours are the house's blue, an amber and a grey: told apart by every eye and on a black-and-white printer.
+What a colour means is written beside it.
 """
 
 from __future__ import annotations

@@ -23,12 +23,16 @@ METHOD = (
     "Der Bot zählt, was geschieht, nicht wer schreibt: eine Zahl je Monat, Art, Anliegen und Sprache. "
     "Aus keiner dieser Zahlen lässt sich ein Mensch oder ein Chat wiederfinden.",
     "Was seltener als fünfmal vorkam, steht nicht für sich allein, sondern in der Zeile „übrige“. Wäre dort "
-    "zu wenig, kommt das Nächstgrößere dazu. Wo Monate oder Spalten ihren Platz behalten, steht "
-    "statt einer kleinen Zahl ein Punkt (·); manchmal auch statt einer größeren, damit sich die kleine nicht ausrechnen lässt.",
+    "zu wenig, kommt das Nächstgrößere dazu. Wo jede Zahl ihren Platz behält, steht statt einer kleinen ein "
+    "Punkt (·), manchmal auch statt einer größeren, damit sich die kleine nicht ausrechnen lässt.",
     "Alle Zahlen über Gespräche und Fragen sind auf ein Vielfaches von fünf gerundet, Summen sind aus den "
     "gerundeten Zahlen gebildet. Deshalb können zwei Tabellen um ein paar voneinander abweichen. "
     "Anteile sind aus den gerundeten Zahlen berechnet.",
     "Zahlen über Einträge und Übersetzungen betreffen niemanden und sind genau.",
+)
+INVENTED = (
+    "In dieser Vorführung sind Gespräche, Anliegen, Rückmeldungen und Lücken frei erfunden. Nur die beiden "
+    "letzten Abschnitte, über Einträge und Übersetzungen, zeigen den wirklichen Stand der Dateien."
 )
 
 
@@ -61,8 +65,9 @@ def report(period: Period, material: Material, today: date, *, demo: bool = Fals
     ]
     made_on = format_date(today, "long", locale="de")
     sections = tuple(parts)
+    method = (INVENTED, *METHOD) if demo else METHOD
     return Report(
-        "Integrationszentrum Esslingen", period.words, made_on, _keys(tally, names), sections, demo, METHOD
+        "Integrationszentrum Esslingen", period.words, made_on, _keys(tally, names), sections, demo, method
     )
 
 
