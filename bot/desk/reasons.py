@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.assistant import Speaker
@@ -71,7 +71,7 @@ class Reasons:
     office: str
     """the partner that is named in the message"""
     words: tuple[tuple[str, int], ...]
-    """words that decided, and how many points of 100 are lost without them"""
+    """words that decided, and their share in the decision, in per cent"""
     likes: tuple[Like, ...]
     cues: tuple[str, ...]
     """what of the message asks on or wishes something"""
@@ -101,7 +101,7 @@ class Reasoner:
             ranked,
             next((each for each in ranked if each.need not in chosen), None),
             organization.name if organization else "",
-            tuple((word, round(100 * worth)) for word, worth in raw.words if round(100 * worth)),
+            _shares(raw.words),
             tuple(Like(phrase, self.title(need), score) for phrase, need, score in raw.likes),
             tuple(self._cues(text, understood)),
             raw.left_out,
@@ -124,11 +124,18 @@ class Reasoner:
             yield _CUES.get(cue, cue) if known else facet_words(german, cue)
 
 
+def _shares(words: Iterable[tuple[str, float]]) -> tuple[tuple[str, int], ...]:
+    """Words that spoke for the first need, each with its share in per cent."""
+    speaking = [(word, worth) for word, worth in words if worth > 0]
+    whole = sum(worth for _, worth in speaking)
+    return tuple((word, share) for word, worth in speaking if (share := round(100 * worth / whole)))
+
+
 def lines(reasons: Reasons) -> list[str]:
     """The reasons as short German lines."""
     foreign = f"; geschrieben auf {reasons.foreign}, das der Bot nicht spricht" if reasons.foreign else ""
     needs = " · ".join(f"{each.title} {each.percent} %" for each in reasons.needs[:3])
-    words = " · ".join(f"{word} ({worth:+d})" for word, worth in reasons.words)
+    words = " · ".join(f"{word} ({share} %)" for word, share in reasons.words)
     optional = (
         ("Genannt", reasons.office),
         ("Wörter, die entschieden", words),

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bot.assistant import Speaker
 from bot.core.schedule import BERLIN
@@ -19,6 +19,7 @@ from bot.files.town import Folders, Town, read
 from bot.page.waiting import Jobs
 from bot.storage.storage import Storage
 
+T = TypeVar("T")
 AUTHOR = "desk"
 """who made the edits that are made here"""
 
@@ -87,6 +88,13 @@ class House:
             f"findings {today} {'/'.join(fresh.key)}",
             "Alle Dateien werden geprüft.",
             lambda: asyncio.to_thread(find),
+        )
+
+    async def fresh(self, name: str, what: str, look: Callable[[Town], T]) -> T:
+        """What is found in the files as they are today; looked for once, beside the loop."""
+        read = await self._fresh()
+        return await self.jobs.result(
+            f"{name} {self.today()} {'/'.join(read.key)}", what, lambda: asyncio.to_thread(look, read.town)
         )
 
     async def _fresh(self) -> _Read:

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.core.schedule import BERLIN
 from bot.page.house import House
-from bot.page.security import TOKEN, keep_session
+from bot.page.security import TOKEN, keep_session, session
 
 HOUSE = web.AppKey("house", House)
 HERE = Path(__file__).resolve().parent
@@ -64,13 +64,16 @@ def environment() -> Environment:
 
 
 TEMPLATES = web.AppKey("templates", Environment)
+SAID = web.AppKey("said", dict[str, str])
+"""browser -> what was just done, until it is shown"""
+_BROWSERS = 20
 
 
 def page(request: web.Request, template: str, status: int = 200, **values: object) -> web.Response:
     """A page."""
     known: dict[str, object] = {
         "token": request.app[TOKEN], "path": request.path, "refresh": None,
-        "done": request.query.get("getan", "")[:200],
+        "done": request.app[SAID].pop(session(request), ""),
     }  # fmt: skip
     text = request.app[TEMPLATES].get_template(f"{template}.html.jinja").render(known | values)
     response = web.Response(text=text, content_type="text/html", status=status)
@@ -81,6 +84,17 @@ def page(request: web.Request, template: str, status: int = 200, **values: objec
 def go_to(path: str) -> web.HTTPSeeOther:
     """After something was done: show a page, so that reloading does nothing twice."""
     return web.HTTPSeeOther(path)
+
+
+def go_to_done(request: web.Request, path: str, done: str) -> web.HTTPSeeOther:
+    """The same, and the next page that this browser sees says what was done."""
+    said = request.app[SAID]
+    said[session(request)] = done
+    while len(said) > _BROWSERS:
+        said.pop(next(iter(said)))
+    found = web.HTTPSeeOther(path)
+    keep_session(request, found)
+    return found
 
 
 async def field(request: web.Request, name: str, longest: int = 4096) -> str:

@@ -11,9 +11,9 @@ from functools import partial
 from aiohttp import web
 
 from bot.files.problems import BrokenFiles
-from bot.page import overview, security, trying
+from bot.page import changing, overview, security, translating, trying
 from bot.page.house import House
-from bot.page.rendering import HERE, HOUSE, TEMPLATES, environment, page
+from bot.page.rendering import HERE, HOUSE, SAID, TEMPLATES, environment, page
 from bot.page.talks import Talks
 from bot.page.waiting import StillWorking
 from bot.storage.database import TROUBLE
@@ -22,9 +22,8 @@ log = logging.getLogger(__name__)
 
 ADDRESS = "127.0.0.1"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-_SUBJECTS = (overview, trying)
+_SUBJECTS = (overview, trying, translating, changing)
 _SAID = {
-    400: "Das Abgeschickte ist nicht lesbar.",
     404: "Diese Seite gibt es nicht.",
     405: "So kann man das nicht aufrufen.",
     413: "Das ist zu groß. Der Schreibtisch nimmt höchstens 4 MB an.",
@@ -40,6 +39,7 @@ def application(house: House) -> web.Application:
     made = web.Application(client_max_size=security.LARGEST, middlewares=[_polite, _guarded])
     made[security.TOKEN] = security.new_token()
     made[HOUSE], made[TEMPLATES], made[trying.TALKS] = house, environment(), Talks()
+    made[SAID] = {}
     made.on_response_prepare.append(security.add_headers)
     made.on_cleanup.append(_end)
     for name in ("style.css", "zeichen.svg"):
@@ -91,8 +91,7 @@ async def _polite(request: web.Request, handler: Handler) -> web.StreamResponse:
     except web.HTTPRedirection:
         raise
     except web.HTTPException as error:
-        own = error.text if error.text and not error.text.startswith(str(error.status)) else ""
-        return _told(request, error.status, own or _SAID.get(error.status, "Das ging nicht."))
+        return _told(request, error.status, _SAID.get(error.status) or error.text or "Das ging nicht.")
     except StillWorking as working:
         return page(request, "warten", what=str(working), refresh=2)
     except BrokenFiles as error:

@@ -1,0 +1,66 @@
+"""What holds for every page of the desk."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.page.conftest import Visitor
+
+PAGES = ("/", "/ausprobieren", "/uebersetzungen", "/uebersetzungen/ar", "/aenderungen", "/nirgends")
+_LOADS = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "src", "form": "action"}
+
+
+class _Page(HTMLParser):
+    """Collects what a page is made of."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.loads: list[str] = []
+        self.fields: list[dict[str, str | None]] = []
+        self.labels: set[str | None] = set()
+        self.headings: list[int] = []
+        self.ids: list[str | None] = []
+        self.forms = self.tokens = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.loads += [given[name] or "" for name in [_LOADS.get(tag, "")] if name in given]
+        self.headings += [int(tag[1])] if re.fullmatch(r"h[1-6]", tag) else []
+        self.labels |= {given.get("for")} if tag == "label" else set()
+        self.ids += [given["id"]] if "id" in given else []
+        self.forms += tag == "form" and given.get("method") == "post"
+        self.tokens += given.get("name") == "token"
+        if tag in ("input", "select", "textarea") and given.get("type") not in ("hidden", "submit"):
+            self.fields.append(given)
+
+
+@pytest.fixture
+async def lively(desk: Visitor) -> Visitor:
+    """A desk on which something is going on."""
+    await desk.send("/ausprobieren", text="أبحث عن شقة")
+    return desk
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_every_page_is_whole(lively: Visitor, path: str) -> None:
+    """Nothing from elsewhere, a label for every field, headings in order, a token in every form."""
+    page = _Page(await (await lively.client.get(path)).text())
+
+    assert [] == [load for load in page.loads if not load.startswith("/") or load.startswith("//")]
+    assert [] == [f for f in page.fields if f.get("id") not in page.labels and not f.get("aria-label")]
+    assert 1 == page.headings[0] == page.headings.count(1)
+    assert [] == [(a, b) for a, b in zip(page.headings, page.headings[1:], strict=False) if b > a + 1]
+    assert page.forms == page.tokens
+    assert len(page.ids) == len(set(page.ids))
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_no_page_needs_a_script(lively: Visitor, path: str) -> None:
+    """Neither in a tag nor in an attribute, and no style is written into a page."""
+    text = await (await lively.client.get(path)).text()
+
+    assert None is re.search(r"<script|\son\w+=|\sstyle=|javascript:", text)
+    assert '<a class="skip" href="#inhalt">' in text
+    assert '<html lang="de">' in text
