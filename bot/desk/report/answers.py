@@ -20,7 +20,7 @@ _STEPS = {
     "topic": "Veranstaltungen abonniert",
     "talk": "an eine Fachkraft übergeben",
 }
-MOST_OFFERS = 15
+MOST_OFFERS, MOST_RATED = 15, 20
 
 
 def outcomes(tally: Tally) -> tuple[int | None, int | None, int | None]:
@@ -87,21 +87,20 @@ def _about_answers(shown: tuple[int | None, int | None, int | None], whole: int)
 
 def feedback(tally: Tally, names: Names) -> Section:
     """What people say: did it help?"""
-    yes = tally.sums(["helped"], lambda row: names.need(row.subject))
-    no = tally.sums(["useless"], lambda row: names.need(row.subject))
+    yes, no = (tally.sums([kind], lambda row: names.need(row.subject)) for kind in ("helped", "useless"))
     both = ranking(yes + no)
     title = "Rückmeldungen"
     share = helpful(tally)
     if share is None:
         return Section(title, ("Es gab noch zu wenige Rückmeldungen auf die Frage „Hat das geholfen?“.",))
     made = grid({need: (yes[need], no[need]) for need in yes + no})
-    lines = [Line((need, *cells, _helpful(cells))) for need, cells in made.rows.items()]
-    if made.rest:
-        lines.append(Line(("übrige", *made.rest, _helpful(made.rest))))
+    known = [Line((need, *cells, _helpful(cells))) for need, cells in made.rows.items() if None not in cells]
+    lines = known[:MOST_RATED]
     head = ("Anliegen", "ja", "nein", "Anteil ja")
-    table = Table("rueckmeldungen", "Hat das geholfen? Nach Anliegen", head, tuple(lines), bar=3)
+    caption = "Hat das geholfen? Anliegen mit den meisten Rückmeldungen"
+    tables = (Table("rueckmeldungen", caption, head, tuple(lines), bar=3),) if lines else ()
     said = f"Auf die Frage „Hat das geholfen?“ antworteten die Menschen {words.about(both.total)}-mal"
-    return Section(title, (f"{said}, in {share} % der Fälle mit Ja.",), None, (table,))
+    return Section(title, (f"{said}, in {share} % der Fälle mit Ja.",), None, tables)
 
 
 def helpful(tally: Tally) -> int | None:
@@ -119,7 +118,7 @@ def _helpful(cells: tuple[int | None, ...]) -> Cell:
 
 def _share(part: int | None, whole: int) -> Cell:
     share = words.percent(part, whole)
-    return None if share is None else Share(share)
+    return None if share is None else Share(share, bool(part))
 
 
 def followed(tally: Tally, names: Names) -> Section:
@@ -160,7 +159,7 @@ def doors(tally: Tally, names: Names) -> Section:
     if made.rest:
         lines.append(Line(("übrige", "", made.rest)))
     lines.append(Line(("zusammen", "", made.total), strong=True))
-    head = ("Anliegen", "gefragt wird es meist", "Anzahl")
+    head = ("Anliegen", "wer meist fragt", "Anzahl")
     table = Table("helfende_arbeitgeber", "Anliegen hinter diesen Türen", head, tuple(lines), bar=2)
     number = words.begin(words.about(made.total))
     said = f"{number} Fragen kamen von Menschen, die helfen oder einstellen möchten"

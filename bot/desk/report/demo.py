@@ -18,6 +18,7 @@ SEED = 20261128
 MESSAGES_A_MONTH = 6_000
 """of the demonstration"""
 Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
+Chosen: TypeAlias = "np.ndarray[Any, np.dtype[np.bool_]]"
 
 _LANGUAGES = ("ar", "uk", "de", "tr", "fa", "en", "ti", "ru", "ku", "ro", "fr", "it", "es", "pl")
 """the most frequent first; all others come after these"""
@@ -109,7 +110,7 @@ def tally(messages: Messages, knowledge: Knowledge) -> list[Row]:
     return [Row(*key, number) for key, number in sorted(found.items())]
 
 
-def _happenings(messages: Messages, knowledge: Knowledge) -> Iterator[tuple[str, Numbers, Numbers]]:
+def _happenings(messages: Messages, knowledge: Knowledge) -> Iterator[tuple[str, Chosen, Numbers]]:
     """Each kind, which messages it happened with, and a number that says what it was about."""
     begins, follows, rates, picks, rare = messages.chances.T
     answered = messages.decision <= 1  # needs that were understood or opened

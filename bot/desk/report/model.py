@@ -9,9 +9,10 @@ from babel.numbers import format_decimal
 
 
 class Share(NamedTuple):
-    """Hundredths, already whole."""
+    """Hundredths, already whole; `some` where there is something, however little."""
 
     percent: int
+    some: bool = False
 
 
 Cell: TypeAlias = str | int | Share | None
@@ -78,6 +79,8 @@ class Report:
     period: str
     made_on: str
     keys: tuple[Key, ...]
+    summary: tuple[str, ...]
+    """what matters most, for the cover"""
     sections: tuple[Section, ...]
     demo: bool = False
     method: tuple[str, ...] = field(default=())
@@ -97,7 +100,7 @@ def written(cell: Cell) -> str:
     if cell is None:
         return HIDDEN
     if isinstance(cell, Share):
-        return f"{cell.percent} %"
+        return f"{cell.percent} %" if cell.percent or not cell.some else "< 1 %"
     return cell if isinstance(cell, str) else number(cell)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from bot.desk.report.model import DEMO, Cell, Report, Share, Table
+from bot.desk.report.model import DEMO, Cell, Report, Share, Table, written
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NOT_SHOWN = "nicht gezeigt"
@@ -19,12 +19,12 @@ def files(report: Report) -> dict[str, bytes]:
 
 def content(table: Table, *, demo: bool = False) -> bytes:
     """A table with semicolons, UTF-8 with a mark at its beginning; an invented one says so in every row."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, delimiter=";")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";")
     note, invented = (["Hinweis"], [DEMO]) if demo else ([], [])
     writer.writerow([*map(safe, table.head), *note])
     writer.writerows([*map(_plain, line.cells), *invented] for line in table.lines)
-    return written.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode("utf-8-sig")
 
 
 def safe(text: str) -> str:
@@ -36,5 +36,5 @@ def _plain(cell: Cell) -> str | int:
     if cell is None:
         return _NOT_SHOWN
     if isinstance(cell, Share):
-        return f"{cell.percent}%"
+        return written(cell).replace(" ", "")
     return safe(cell) if isinstance(cell, str) else cell

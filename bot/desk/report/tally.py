@@ -18,7 +18,7 @@ Key: TypeAlias = Callable[[Row], str]
 ASKED = ("need", "opened")
 """a need was understood in a message, or chosen with a button"""
 OTHERS = "übrige"
-HELPERS, EMPLOYERS = "von Menschen, die helfen möchten", "von Arbeitgebern"
+HELPERS, EMPLOYERS = "Helfende", "Arbeitgeber"
 
 
 class Tally:
@@ -95,4 +95,4 @@ def door(need: str) -> str:
     """Behind which door a need of helpers or employers stands, or nothing."""
     doors = {"helper": HELPERS, "employer": EMPLOYERS}
     found = [name for key, name in doors.items() if need in DOORS[key]]
-    return "von beiden" if len(found) > 1 else "".join(found)
+    return "beide" if len(found) > 1 else "".join(found)

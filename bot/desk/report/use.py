@@ -118,12 +118,8 @@ def languages(tally: Tally) -> Section:
     if made.shown:
         kinds_of = len(made.shown)
         sentences = [
-            f"Am häufigsten wurde in {words.most(made)} gesprochen.",
-            words.count(
-                kinds_of,
-                "Eine Sprache wurde oft genug gebraucht, um hier zu stehen.",
-                "Sprachen wurden oft genug gebraucht, um hier zu stehen.",
-            ),
+            f"Die häufigste Sprache war {words.most(made, quoted=False)}.",
+            f"In {words.count(kinds_of, 'einer Sprache', 'Sprachen')} gab es mindestens fünf Fragen.",
         ]
         by_month = grid(tally.grid(kinds, lambda row: language_name(row.language)))
         tables = [
@@ -142,7 +138,7 @@ def _about_wishes(wished: Ranking) -> str:
     if wished.total is None:
         return "Weitere Sprachen wurden selten gewünscht."
     often = f"{words.begin(words.about(wished.total))}-mal wurde eine weitere Sprache gewünscht"
-    return f"{often}, am häufigsten {words.most(wished)}." if wished.shown else f"{often}."
+    return f"{often}, am häufigsten {words.most(wished, quoted=False)}." if wished.shown else f"{often}."
 
 
 def ranked(name: str, caption: str, head: tuple[str, str], made: Ranking, most: int = 99) -> Table:
@@ -158,7 +154,7 @@ def ranked(name: str, caption: str, head: tuple[str, str], made: Ranking, most: 
 
 def _share(times: int, made: Ranking) -> Cell:
     share = words.percent(times, made.total)
-    return None if share is None else Share(share)
+    return None if share is None else Share(share, times > 0)
 
 
 def _heads(tally: Tally) -> tuple[str, ...]:

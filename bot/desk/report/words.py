@@ -42,12 +42,13 @@ def percent(part: Shown, whole: Shown) -> int | None:
     return round(100 * part / whole) if part is not None and whole else None
 
 
-def most(made: Ranking, top: int = 3) -> str:
+def most(made: Ranking, top: int = 3, *, quoted: bool = True) -> str:
     """What came first, with its share: `„Arbeit“ (24 %), dann „Wohnen“ und „Alltag“`."""
     first, *others = list(made.shown)[:top]
     share = percent(made.shown[first], made.total)
-    then = f", dann {listed(others)}" if others else ""
-    return f"„{first}“ ({share} %){then}"
+    listing = listed(others) if quoted else format_list(others, locale="de")
+    then = f", dann {listing}" if others else ""
+    return f"{f'„{first}“' if quoted else first} ({share} %){then}"
 
 
 def peaks(months: Sequence[str], cells: Sequence[Shown], what: str) -> str:

@@ -30,6 +30,8 @@ METHOD = (
     "Anteile sind aus den gerundeten Zahlen berechnet.",
     "Zahlen über Einträge und Übersetzungen betreffen niemanden und sind genau.",
 )
+MOST_SENTENCES = 6
+"""on the cover"""
 INVENTED = (
     "In dieser Vorführung sind Gespräche, Anliegen, Rückmeldungen und Lücken frei erfunden. Nur die beiden "
     "letzten Abschnitte, über Einträge und Übersetzungen, zeigen den wirklichen Stand der Dateien."
@@ -67,8 +69,22 @@ def report(period: Period, material: Material, today: date, *, demo: bool = Fals
     sections = tuple(parts)
     method = (INVENTED, *METHOD) if demo else METHOD
     return Report(
-        "Integrationszentrum Esslingen", period.words, made_on, _keys(tally, names), sections, demo, method
+        "Integrationszentrum Esslingen",
+        period.words,
+        made_on,
+        _keys(tally, names),
+        _summary(parts),
+        sections,
+        demo,
+        method,
     )
+
+
+def _summary(parts: Sequence[Section]) -> tuple[str, ...]:
+    """The first sentences of the sections that have something to show."""
+    told = [part.sentences[0] for part in parts if part.tables]
+    needs = [sentence for part in parts[1:2] for sentence in part.sentences[1:2] if part.tables]
+    return tuple(dict.fromkeys((*told[:1], *needs, *told[2:])))[:MOST_SENTENCES]
 
 
 def _keys(tally: Tally, names: Names) -> tuple[Key, ...]:
