@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING
 from bot.verbs.common import BERLIN, Verbs
 
 if TYPE_CHECKING:
+    from bot.core.edits import Edit
     from bot.desk.report.model import Report
     from bot.desk.report.period import Period
     from bot.desk.report.writing import Material
+    from bot.storage.counts import Row
+    from bot.storage.database import Database
+    from bot.storage.gaps import Shown
 
 
 def add(verbs: Verbs) -> None:
@@ -38,9 +42,8 @@ def report(arguments: argparse.Namespace) -> int:
     try:
         period = _period(arguments, today)
         whole = written(period, _material(period, demo=arguments.demo), today, demo=arguments.demo)
-        for path in _put(
-            whole, _stem(period, demo=arguments.demo), arguments.out or HOME / "var" / "berichte", arguments
-        ):
+        stem, folder = _stem(period, demo=arguments.demo), arguments.out or HOME / "var" / "berichte"
+        for path in _put(whole, stem, folder, arguments):
             print(path)
     except BadPeriod as wrong:
         print(wrong, file=sys.stderr)
@@ -52,42 +55,47 @@ def report(arguments: argparse.Namespace) -> int:
 
 
 def _period(arguments: argparse.Namespace, today: date) -> Period:
-    """Without months the half year that ends with this one."""
+    """Without months the half year that ends with this one, or with the last month that was named."""
     from bot.desk.report.period import Period, half_year_to
 
-    usual = half_year_to(today)
-    return Period(
-        arguments.first or min(usual.first, arguments.last or usual.first), arguments.last or usual.last
-    )
+    last = Period(arguments.last, arguments.last).last if arguments.last else f"{today:%Y-%m}"
+    return Period(arguments.first or half_year_to(date.fromisoformat(f"{last}-01")).first, last)
 
 
 def _material(period: Period, *, demo: bool) -> Material:
+    """From the database and the files as they are in force; invented without looking at the database."""
+    import asyncio
+
     from bot import app
     from bot.desk.report import demo as invented
     from bot.desk.report.tally import names
     from bot.desk.report.writing import Material
     from bot.desk.translation_states import states
+    from bot.files.town import read
     from bot.settings import Settings
-    from bot.storage.counts import Counts, Row
-    from bot.storage.database import Database
-    from bot.storage.gaps import Gaps, Shown
-
-    async def look(database: Database) -> tuple[list[Row], list[Shown]]:
-        return await Counts(database).between(period.first, period.last), await Gaps(database).shown()
-
-    import asyncio
 
     settings = Settings()
     town = app.town(settings, phrases=False)
+    if not demo:
+        rows, gaps, edits = asyncio.run(
+            app.with_database(settings, lambda database: _stored(database, period))
+        )
+        town = read(town.folders, phrases=False, edits=edits)
     knowledge = town.files.knowledge(town.intents.needs, examples=False)
     if demo:
-        rows, gaps = (
-            invented.rows(knowledge, tuple(town.intents.languages), period.months),
-            invented.gaps(period.months),
-        )
-    else:
-        rows, gaps = asyncio.run(app.with_database(settings, look))
+        rows = invented.rows(knowledge, tuple(town.intents.languages), period.months)
+        gaps = invented.gaps(period.months)
     return Material(rows, gaps, names(knowledge), town.files, states(town))
+
+
+async def _stored(database: Database, period: Period) -> tuple[list[Row], list[Shown], list[Edit]]:
+    from bot.storage.counts import Counts
+    from bot.storage.edits import Edits
+    from bot.storage.gaps import Gaps
+
+    edits = [made.edit for made in await Edits(database).in_force()]
+    rows = await Counts(database).between(period.first, period.last)
+    return rows, await Gaps(database).shown(), edits
 
 
 def _stem(period: Period, *, demo: bool) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bot.desk.report import words
 from bot.desk.report.merging import grid, line, ranking
-from bot.desk.report.model import Cell, Columns, Line, Section, Share, Table
+from bot.desk.report.model import OTHERS, Cell, Columns, Line, Section, Share, Table
 from bot.desk.report.period import long_name, short_name
 from bot.desk.report.tally import ASKED, Names, Tally, door
 from bot.desk.report.use import ranked
@@ -87,7 +89,7 @@ def _about_answers(shown: tuple[int | None, int | None, int | None], whole: int)
 
 def feedback(tally: Tally, names: Names) -> Section:
     """What people say: did it help?"""
-    yes, no = (tally.sums([kind], lambda row: names.need(row.subject)) for kind in ("helped", "useless"))
+    yes, no = (_rated(tally, names, kind) for kind in ("helped", "useless"))
     both = ranking(yes + no)
     title = "Rückmeldungen"
     share = helpful(tally)
@@ -101,6 +103,15 @@ def feedback(tally: Tally, names: Names) -> Section:
     tables = (Table("rueckmeldungen", caption, head, tuple(lines), bar=3),) if lines else ()
     said = f"Auf die Frage „Hat das geholfen?“ antworteten die Menschen {words.about(both.total)}-mal"
     return Section(title, (f"{said}, in {share} % der Fälle mit Ja.",), None, tables)
+
+
+def _rated(tally: Tally, names: Names, kind: str) -> Counter[str]:
+    """By the name of the need."""
+    rated = tally.sums(
+        [kind], lambda row: "" if names.is_about_the_bot(row.subject) else names.need(row.subject)
+    )
+    del rated[""]
+    return rated
 
 
 def helpful(tally: Tally) -> int | None:
@@ -157,7 +168,7 @@ def doors(tally: Tally, names: Names) -> Section:
         return Section(title, (none if made.total == 0 else few,))
     lines = [Line((need, behind[need], times)) for need, times in made.shown.items()]
     if made.rest:
-        lines.append(Line(("übrige", "", made.rest)))
+        lines.append(Line((OTHERS, "", made.rest)))
     lines.append(Line(("zusammen", "", made.total), strong=True))
     head = ("Anliegen", "wer meist fragt", "Anzahl")
     table = Table("helfende_arbeitgeber", "Anliegen hinter diesen Türen", head, tuple(lines), bar=2)

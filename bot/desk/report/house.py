@@ -92,20 +92,30 @@ def freshness(files: KnowledgeFiles, today: date) -> Section:
         sums = [a + b for a, b in zip(sums, row, strict=True)]
         lines.append(Line((kind, *row)))
     lines.append(Line(("zusammen", *sums), strong=True))
-    table = Table("frische", "Wie frisch die Einträge sind", _AGES, tuple(lines))
+    table = Table("frische", "Wie frisch die Einträge sind", _AGES, tuple(lines), real=True)
     whole, fresh, _, never, soon, over = sums
     if not whole:
         return Section("Wie frisch unser Wissen ist", ("Es gibt noch keine Einträge.",))
-    share = words.percent(fresh, whole)
-    never_seen = words.count(never, "einer", "Einträge")
-    ending = words.begin(words.count(soon, "Ein Eintrag läuft", "Einträge laufen"))
-    ended = words.count(over, "ein Eintrag ist", "Einträge sind")
-    sentences = (
-        f"Von {words.count(whole, 'einem Eintrag', 'Einträgen')} wurden {share} % im letzten Jahr bestätigt, "
-        f"{never_seen} noch nie.",
-        f"{ending} in den nächsten drei Monaten ab; {ended} abgelaufen. Der Bot zeigt sie nicht mehr.",
-    )
+    sentences = (_about_ages(whole, fresh, never), _about_ends(soon, over))
     return Section("Wie frisch unser Wissen ist", sentences, None, (table,))
+
+
+def _about_ages(whole: int, fresh: int, never: int) -> str:
+    entries = words.count(whole, "einem Eintrag", "Einträgen")
+    if never == whole:
+        return f"Von {entries} ist noch keiner mit einem Datum bestätigt."
+    without = words.count(never, "einer", "Einträge")
+    return (
+        f"Von {entries} wurden {words.percent(fresh, whole)} % im letzten Jahr bestätigt, {without} noch nie."
+    )
+
+
+def _about_ends(soon: int, over: int) -> str:
+    ending = words.begin(words.count(soon, "ein Eintrag läuft", "Einträge laufen"))
+    ended = words.count(over, "einer ist", "sind") if over else "abgelaufen ist keiner"
+    hidden = f"{ended} schon abgelaufen und wird nicht mehr gezeigt" if over == 1 else ended
+    hidden = f"{ended} schon abgelaufen und werden nicht mehr gezeigt" if over > 1 else hidden
+    return f"{ending} in den nächsten drei Monaten ab; {hidden}."
 
 
 def _entries(files: KnowledgeFiles) -> dict[str, list[Provenance]]:
@@ -147,7 +157,7 @@ def translations(states: Sequence[LanguageState]) -> Section:
         Line((s.name, _readable(s), s.done, s.not_reviewed, s.outdated, s.missing, s.words)) for s in ordered
     ]
     head = ("Sprache", "lesbar", "geprüft", "nicht geprüft", "veraltet", "fehlt", "Wörter zu tun")
-    table = Table("uebersetzungen", "Texte je Sprache", head, tuple(lines), bar=1)
+    table = Table("uebersetzungen", "Texte je Sprache", head, tuple(lines), bar=1, real=True)
     whole = [s.name for s in states if not s.outdated and not s.missing]
     to_do = sum(s.words for s in states)
     complete = words.begin(words.count(len(whole), "Eine Sprache ist", "Sprachen sind"))

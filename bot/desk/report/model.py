@@ -42,6 +42,14 @@ class Table:
     """whether larger numbers stand on a darker ground"""
     foreign: int | None = None
     """the column that holds texts of any language"""
+    real: bool = False
+    """whether it says how things are even where all else is invented"""
+
+    def title(self, *, demo: bool) -> str:
+        """The caption; in a demonstration with a word on what is invented."""
+        if not demo:
+            return self.caption
+        return f"{self.caption} ({'wirklicher Stand' if self.real else 'erfundene Zahlen'})"
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,10 @@ class Report:
 
 DEMO = "Vorführung mit frei erfundenen Zahlen"
 """stands on every page of a report that was made without a bot"""
+MARK = "Vorführung"
+"""stands across them"""
+OTHERS = "übrige"
+"""the line of what was merged"""
 
 
 def written(cell: Cell) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.desk.report import charts
-from bot.desk.report.model import DEMO, Cell, Report, Share, Table, written
+from bot.desk.report.model import DEMO, MARK, OTHERS, Cell, Line, Report, Share, Table, written
 
 STEPS = 5
 """grounds of a heat table, from pale to dark"""
@@ -22,7 +22,9 @@ def page(report: Report) -> str:
     )
     environment.filters["written"] = written
     helpers = {"draw": charts.draw, "charts": charts, "bar": bar, "warmth": warmth, "is_figure": is_figure}
-    return environment.get_template("page.html.jinja").render(report=report, demo_words=DEMO, **helpers)
+    return environment.get_template("page.html.jinja").render(
+        report=report, demo_words=DEMO, mark=MARK, **helpers
+    )
 
 
 def is_figure(cell: Cell) -> bool:
@@ -32,11 +34,18 @@ def is_figure(cell: Cell) -> bool:
 
 def bar(table: Table, row: int) -> float | None:
     """How long the bar of a row is, in hundredths; None where it has none."""
-    if table.bar is None or table.lines[row].strong:
+    if table.bar is None or not _has_bar(table.lines[row]):
         return None
-    values = [_value(line.cells[table.bar]) for line in table.lines if not line.strong]
-    longest = 100 if isinstance(table.lines[row].cells[table.bar], Share) else max(values)
-    return 100 * values[row] / longest if longest else 0.0
+    cell = table.lines[row].cells[table.bar]
+    if isinstance(cell, Share):
+        return float(cell.percent)
+    longest = max(_value(line.cells[table.bar]) for line in table.lines if _has_bar(line))
+    return 100 * _value(cell) / longest if longest else 0.0
+
+
+def _has_bar(line: Line) -> bool:
+    """What is merged or a sum would make all others look small."""
+    return not line.strong and line.cells[0] != OTHERS
 
 
 def warmth(table: Table, cell: Cell) -> int:

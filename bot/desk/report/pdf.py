@@ -6,7 +6,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from bot.desk.report import charts
-from bot.desk.report.model import DEMO, Report, Section
+from bot.desk.report.model import DEMO, MARK, Columns, Report, Section
 from bot.desk.report.pdf_table import TableInPdf
 from bot.desk.report.shaped import FONTS
 
@@ -16,10 +16,12 @@ TEXT = WIDTH - 2 * MARGIN
 _ACCENT, _INK, _SOFT, _AMBER = (0, 75, 107), (26, 26, 26), (74, 84, 94), (240, 184, 74)
 _BANNER = 92.0
 _KEY = 30.0
+_LETTERS = 90
+"""about as many are in a line"""
 _CHART = TEXT / charts.WIDTH
 
 
-class Sheets(FPDF):  # type: ignore[misc]  # fpdf2 has no types
+class Sheets(FPDF):
     """Pages with the foot of the report, and across each one that it is invented, if it is."""
 
     def __init__(self, report: Report) -> None:
@@ -40,11 +42,10 @@ class Sheets(FPDF):  # type: ignore[misc]  # fpdf2 has no types
         if not self.report.demo:
             return
         with self.local_context():
-            self.set_font("text", "B", 40)
+            self.set_font("text", "B", 64)
             self.set_text_color(247, 236, 222)
             with self.rotation(45, WIDTH / 2, HEIGHT / 2):
-                words = "frei erfundene Zahlen"
-                self.text((WIDTH - self.get_string_width(words)) / 2, HEIGHT / 2, words)
+                self.text((WIDTH - self.get_string_width(MARK)) / 2, HEIGHT / 2, MARK)
 
     def footer(self) -> None:
         """What this is, and the number of the page."""
@@ -133,8 +134,10 @@ def _heading(sheets: Sheets, title: str, *, outline: bool = True) -> None:
 
 
 def _section(sheets: Sheets, section: Section) -> None:
-    chart = charts.HEIGHT * _CHART + 12 if section.chart else 0
-    sheets.keep(34 + 7 * len(section.sentences) + (chart or 20 * bool(section.tables)))
+    tables = [TableInPdf(sheets, table, TEXT) for table in section.tables]
+    first = charts.HEIGHT * _CHART + 12 if section.chart else sum(table.room for table in tables[:1])
+    lines = sum(1 + len(sentence) // _LETTERS for sentence in section.sentences)
+    sheets.keep(min(24 + 6.4 * lines + first, sheets.eph - 1))
     if sheets.get_y() > MARGIN + 1:
         sheets.ln(5)
     _heading(sheets, section.title)
@@ -144,11 +147,11 @@ def _section(sheets: Sheets, section: Section) -> None:
         sheets.ln(1)
     if section.chart:
         _chart(sheets, section.chart)
-    for table in section.tables:
-        TableInPdf(sheets, table, TEXT).draw(demo=sheets.report.demo)
+    for table in tables:
+        table.draw(demo=sheets.report.demo)
 
 
-def _chart(sheets: Sheets, chart: charts.Columns) -> None:
+def _chart(sheets: Sheets, chart: Columns) -> None:
     """The boxes and labels, as on the page."""
     sheets.ln(3)
     sheets.ink(10, bold=True)

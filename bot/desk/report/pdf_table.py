@@ -18,6 +18,8 @@ _BAR, _LONG = 44.0, 26
 """the width of the bars; a longer table may be cut"""
 _ACCENT, _SOFT, _PALE, _RULE = "#004b6b", "#4a545e", "#f2f4f7", "#cfd6dc"
 _GROUNDS = ("#ffffff", "#edf4f7", "#d3e5ed", "#a9cddc", "#2f7694", "#004b6b")
+_SHORT_HEAD = 2
+"""words; a head of more of them gets a wider column"""
 _DARK = 4
 """from this ground on letters are white"""
 
@@ -33,13 +35,12 @@ class TableInPdf:
 
     def draw(self, *, demo: bool) -> None:
         """The caption and all lines; a short one is not cut."""
-        heights = [self._height(line) for line in self.table.lines]
         self.sheets.ln(3)
-        whole = 22 + sum(heights)
-        self.sheets.keep(whole if len(heights) <= _LONG and whole < self.sheets.eph else 45)
+        self.sheets.keep(self.room)
         self.sheets.ink(10, bold=True)
-        self.sheets.say(f"{self.table.caption}{' (erfundene Zahlen)' if demo else ''}")
+        self.sheets.say(self.table.title(demo=demo))
         self._head()
+        heights = self._heights
         for number, (line, height) in enumerate(zip(self.table.lines, heights, strict=True)):
             room = height + (_LINE + 2 * _PAD if line.strong and number < len(heights) - 1 else 0)
             if self.sheets.will_page_break(room):
@@ -49,8 +50,21 @@ class TableInPdf:
         self.sheets.ln(3)
 
     @cached_property
+    def room(self) -> float:
+        """What has to be left on a page to begin the table there: all of a short one."""
+        whole = 22 + sum(self._heights)
+        return whole if len(self._heights) <= _LONG and whole < self.sheets.eph else 45.0
+
+    @cached_property
+    def _heights(self) -> list[float]:
+        return [self._height(line) for line in self.table.lines]
+
+    @cached_property
     def _widths(self) -> list[float]:
-        """Figures take what they need, texts share the rest."""
+        """Figures take what they need, texts share the rest; months are all as wide."""
+        if self.table.heat:
+            months = len(self.table.head) - 1
+            return [0.34 * self.width, *([0.66 * self.width / months] * months)]
         figures = [self._is_figure(i) for i in range(len(self.table.head))]
         self.sheets.set_font("text", "B", _SIZE)
         needed = [self._needed(i) if figure else 0.0 for i, figure in enumerate(figures)]
@@ -64,9 +78,14 @@ class TableInPdf:
         )
 
     def _needed(self, column: int) -> float:
-        words = [word for word in self.table.head[column].split()]
+        words = self.table.head[column].split()
         texts = [*words, *(written(line.cells[column]) for line in self.table.lines)]
-        return max(self.sheets.get_string_width(text) for text in texts) + 2 * _PAD + 1.5
+        return (
+            max(float(self.sheets.get_string_width(text)) for text in texts)
+            + 2 * _PAD
+            + 1.5
+            + 6 * (len(words) > _SHORT_HEAD)
+        )
 
     def _lefts(self) -> list[float]:
         """Where each column begins: bars stand behind theirs."""

@@ -56,7 +56,7 @@ def _outline(line: str) -> Outline:
     names = ("NotoSansArabic-Regular.ttf", "NotoSans-Regular.ttf", "NotoSansEthiopic-Regular.ttf")
     font = get_font([str(FONTS / name) for name in names])
     font.set_size(_SIZE, 72)
-    glyphs, shapes, _ = TextToPath().get_glyphs_with_font(font, RIGHT_TO_LEFT_MARK + line)  # type: ignore[no-untyped-call]
+    glyphs, shapes, _ = TextToPath().get_glyphs_with_font(font, RIGHT_TO_LEFT_MARK + line)
     points: list[tuple[float, float]] = []
     codes: list[int] = []
     for name, x, y, scale in glyphs:

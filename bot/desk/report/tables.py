@@ -8,6 +8,7 @@ import io
 from bot.desk.report.model import DEMO, Cell, Report, Share, Table, written
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+REAL = f"{DEMO}; diese Tabelle zeigt den wirklichen Stand"
 _NOT_SHOWN = "nicht gezeigt"
 
 
@@ -21,7 +22,7 @@ def content(table: Table, *, demo: bool = False) -> bytes:
     """A table with semicolons, UTF-8 with a mark at its beginning; an invented one says so in every row."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
-    note, invented = (["Hinweis"], [DEMO]) if demo else ([], [])
+    note, invented = (["Hinweis"], [REAL if table.real else DEMO]) if demo else ([], [])
     writer.writerow([*map(safe, table.head), *note])
     writer.writerows([*map(_plain, line.cells), *invented] for line in table.lines)
     return text.getvalue().encode("utf-8-sig")

@@ -17,7 +17,6 @@ from bot.storage.counts import Row
 Key: TypeAlias = Callable[[Row], str]
 ASKED = ("need", "opened")
 """a need was understood in a message, or chosen with a button"""
-OTHERS = "übrige"
 HELPERS, EMPLOYERS = "Helfende", "Arbeitgeber"
 
 
@@ -60,6 +59,10 @@ class Names:
     topic_of: Mapping[str, str]
     offers: Mapping[str, str]
     checks: Mapping[str, str]
+
+    def is_about_the_bot(self, need: str) -> bool:
+        """Whether a need is a greeting or a question about the bot itself."""
+        return self.topic_of.get(need) == "assistant"
 
     def topic(self, need: str) -> str:
         """The name of the topic a need belongs to."""

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from bot.desk.report import words
 from bot.desk.report.merging import Grid, Ranking, Shown, grid, line, ranking
-from bot.desk.report.model import Cell, Columns, Line, Section, Share, Table
+from bot.desk.report.model import OTHERS, Cell, Columns, Line, Section, Share, Table
 from bot.desk.report.period import long_name, short_name
-from bot.desk.report.tally import ASKED, OTHERS, Names, Tally, language_name
+from bot.desk.report.tally import ASKED, Names, Tally, language_name
 from bot.storage.counts import Row
 
 _NOT_YET = "noch nicht gezählt"
-_ABOUT_THE_BOT = "assistant"
 
 
 def conversations(tally: Tally) -> Section:
@@ -55,7 +54,7 @@ def topics(tally: Tally, names: Names) -> tuple[Ranking, dict[str, Ranking]]:
     """The topics and, for each, its needs; a topic's number is the sum of its needs as they are shown."""
     needs: dict[str, dict[str, int]] = {}
     for need, times in tally.sums(ASKED, lambda row: row.subject).items():
-        if names.topic_of.get(need) != _ABOUT_THE_BOT:
+        if not names.is_about_the_bot(need):
             of_topic = needs.setdefault(names.topic(need), {})
             of_topic[names.need(need)] = of_topic.get(names.need(need), 0) + times
     outer = ranking({topic: sum(of_topic.values()) for topic, of_topic in needs.items()})
@@ -93,7 +92,7 @@ def needs(tally: Tally, names: Names) -> Section:
 
 
 def _topic_of(row: Row, names: Names) -> str:
-    return "" if names.topic_of.get(row.subject) == _ABOUT_THE_BOT else names.topic(row.subject)
+    return "" if names.is_about_the_bot(row.subject) else names.topic(row.subject)
 
 
 def _all_needs(made: Ranking, inner: dict[str, Ranking]) -> Table:
