@@ -86,8 +86,8 @@ def _keep_caches_together(settings: Settings) -> None:
     os.environ.setdefault("MPLCONFIGDIR", str(settings.cache_dir.resolve() / "matplotlib"))
 
 
-def chat(settings: Settings, language: str | None) -> None:
-    """Talk in the terminal until the input ends."""
+def chat(settings: Settings, language: str | None, *, explain: bool = False) -> None:
+    """Talk in the terminal until the input ends; where wished, with the reasons below each answer."""
     _keep_caches_together(settings)
     from bot.deeds import Deeds
     from bot.storage.database import Database
@@ -99,13 +99,23 @@ def chat(settings: Settings, language: str | None) -> None:
         try:
             storage = Storage(database)
             # who tries the bot out here shall leave no gap
-            ready = Assistant(speaker(settings), storage, Deeds(storage))
+            speaks = _explaining(settings) if explain else speaker(settings)
+            ready = Assistant(speaks, storage, Deeds(storage))
             files = settings.cache_dir / "files"
             await Terminal(ready.handle, lambda: datetime.now(UTC), language, files).run()
         finally:
             await database.close()
 
     asyncio.run(talk())
+
+
+def _explaining(settings: Settings) -> Speaker:
+    from bot.desk.explain import explainer
+    from bot.desk.reasons import explaining
+
+    read_town = town(settings)
+    made = speaker_of(read_town, settings)
+    return explaining(made, explainer(made.centre.understander, read_town.intents.phrases))
 
 
 def telegram(settings: Settings) -> None:

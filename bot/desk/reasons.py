@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from bot.assistant import Speaker
 from bot.core.conversation import Message, Span, Turn
 from bot.core.cues import ANSWERS, ASPECTS
 from bot.core.facet_words import facet_words
-from bot.core.replies import Reply
+from bot.core.replies import AskBack, NotUnderstood, Reply
 from bot.core.understanding import Understanding
 from bot.core.understood import Decision
 from bot.desk.explain import Explainer
 
-DECISIONS: dict[Decision, str] = {
+Outcome: TypeAlias = Literal[Decision, "asked_on", "foreign"]
+OUTCOMES: dict[Outcome, str] = {
     "answer": "Der Bot ist sich sicher und antwortet.",
     "clarify": "Der Bot ist unsicher und fragt nach.",
     "reject": "Der Bot hat es nicht verstanden und sagt das.",
+    "asked_on": "Der Bot versteht es aus dem Gespräch davor.",
+    "foreign": "Der Bot spricht diese Sprache nicht und sagt das.",
 }
 _NEEDS = 5
 _CUES = {
@@ -61,7 +65,7 @@ class Reasons:
     """its German name"""
     foreign: str
     """the German name of the message's language, where it is none of ours"""
-    decision: Decision
+    outcome: Outcome
     answer_from: int
     """per cent from which on is answered"""
     ask_from: int
@@ -81,13 +85,16 @@ class Reasons:
 
 @dataclass(frozen=True)
 class Reasoner:
-    """Gives the reasons for what was understood."""
+    """Gives the reasons for a reply."""
 
     speaker: Speaker
     explainer: Explainer
 
-    def why(self, text: str, understood: Understanding) -> Reasons:
-        """The reasons for an understanding of a text."""
+    def why(self, text: str, reply: Reply) -> Reasons | None:
+        """The reasons for the reply to a text; None where there was nothing to understand."""
+        understood = reply.understood
+        if understood is None:
+            return None
         raw = self.explainer.explained(text, understood)
         chosen = understood.chosen if understood.decision == "answer" else understood.chosen[:1]
         ranked = tuple(Ranked(need, self.title(need), score) for need, score in understood.needs[:_NEEDS])
@@ -95,7 +102,7 @@ class Reasoner:
         return Reasons(
             self._language(understood.language),
             self._language(understood.foreign) if understood.foreign else "",
-            understood.decision,
+            _outcome(reply, understood),
             round(100 * raw.answer_from),
             round(100 * raw.ask_from),
             ranked,
@@ -124,6 +131,14 @@ class Reasoner:
             yield _CUES.get(cue, cue) if known else facet_words(german, cue)
 
 
+def _outcome(reply: Reply, understood: Understanding) -> Outcome:
+    """What came of it: a talk knows more than a message alone."""
+    if understood.foreign:
+        return "foreign"
+    asks = any(isinstance(screen.view, (AskBack, NotUnderstood)) for screen in reply.screens)
+    return understood.decision if asks or understood.decision == "answer" else "asked_on"
+
+
 def _shares(words: Iterable[tuple[str, float]]) -> tuple[tuple[str, int], ...]:
     """Words that spoke for the first need, each with its share in per cent."""
     speaking = [(word, worth) for word, worth in words if worth > 0]
@@ -144,7 +159,7 @@ def lines(reasons: Reasons) -> list[str]:
     )
     return [
         f"Sprache: {reasons.language}{foreign}",
-        f"Entscheidung: {DECISIONS[reasons.decision]}",
+        f"Entscheidung: {OUTCOMES[reasons.outcome]}",
         f"  Antwort ab {reasons.answer_from} %, Nachfrage ab {reasons.ask_from} %",
         f"Anliegen: {needs or 'keines'}",
         *(f"{name}: {text}" for name, text in optional if text),
@@ -161,10 +176,10 @@ class Explaining(Speaker):
     def words(self, reply: Reply, turn: Turn) -> tuple[Message, ...]:
         """The reply in words, then the reasons."""
         said = super().words(reply, turn)
-        if self.explainer is None or reply.understood is None:
+        why = Reasoner(self, self.explainer).why(turn.text, reply) if self.explainer else None
+        if why is None:
             return said
-        why = lines(Reasoner(self, self.explainer).why(turn.text, reply.understood))
-        spans = (Span(f"{'   ↳ ' if number == 0 else '     '}{line}\n") for number, line in enumerate(why))
+        spans = (Span(f"{'     ' if at else '   ↳ '}{line}\n") for at, line in enumerate(lines(why)))
         return (*said, Message("de", tuple(spans)))
 
 

@@ -11,7 +11,6 @@ from bot.channels.telegram_sending import single
 from bot.core.commands import command_action
 from bot.core.conversation import Conversation, Message, Turn
 from bot.core.replies import Reply
-from bot.core.understanding import Understanding
 
 LONGEST = 4096
 """letters of a message, as on Telegram"""
@@ -37,8 +36,8 @@ class Talk:
     lines: list[Line] = field(default_factory=list)
     asked: str = ""
     """the last text"""
-    understood: Understanding | None = None
-    """what was understood of it"""
+    reply: Reply | None = None
+    """to it"""
     latest: int = 0
     """where the last answer begins among the lines"""
 
@@ -49,7 +48,7 @@ class Talk:
         turn = Turn(_PERSON, at, "" if action else text, action, phone_language=self.phone)
         reply = self._answer(turn, speaker)
         if not action:
-            self.asked, self.understood = text, reply.understood
+            self.asked, self.reply = text, reply
 
     def press(self, action: str, at: datetime, speaker: Speaker) -> None:
         """Somebody presses a button."""

@@ -7,7 +7,7 @@ import asyncio
 from aiohttp import web
 
 from bot.assistant import Speaker
-from bot.desk.reasons import DECISIONS, Reasoner, Reasons
+from bot.desk.reasons import OUTCOMES, Reasoner, Reasons
 from bot.page.bubbles import Bubble, bubble
 from bot.page.rendering import HOUSE, field, go_to, page
 from bot.page.security import keep_session, session
@@ -40,7 +40,7 @@ async def show(request: web.Request) -> web.Response:
         talk=talk,
         languages=speaker.language_names,
         why=await _why(request, talk),
-        decisions=DECISIONS,
+        outcomes=OUTCOMES,
         longest=LONGEST,
     )
 
@@ -53,11 +53,11 @@ def _bubble(line: Line, speaker: Speaker) -> Bubble | None:
 
 
 async def _why(request: web.Request, talk: Talk) -> Reasons | None:
-    if talk.understood is None:
+    if talk.reply is None:
         return None
     house = request.app[HOUSE]
     reasoner = Reasoner(await house.speaker(), await house.explainer())
-    return await asyncio.to_thread(reasoner.why, talk.asked, talk.understood)
+    return await asyncio.to_thread(reasoner.why, talk.asked, talk.reply)
 
 
 async def say(request: web.Request) -> web.StreamResponse:

@@ -13,6 +13,7 @@ def add(verbs: Verbs) -> None:
     """Make the verbs known."""
     talk = verbs.add_parser("chat", help="talk to the bot in the terminal")
     talk.add_argument("--language", help="the language of the phone, a hint")
+    talk.add_argument("--explain", action="store_true", help="unter jeder Antwort steht, warum sie kam")
     talk.set_defaults(run=chat)
     one = verbs.add_parser("ask", help="one question, one answer; nothing is stored")
     one.add_argument("text")
@@ -53,7 +54,7 @@ def chat(arguments: argparse.Namespace) -> None:
 
     settings = Settings()
     logs.set_up(settings.log_level, *settings.secrets)
-    app.chat(settings, arguments.language)
+    app.chat(settings, arguments.language, explain=arguments.explain)
 
 
 def ask(arguments: argparse.Namespace) -> None:

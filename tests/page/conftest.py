@@ -8,8 +8,9 @@ from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.assistant import Speaker
+from bot.desk.explain import Explainer, explainer
 from bot.files.town import Folders, Town
-from bot.page.house import House
+from bot.page.house import House, _Read
 from bot.page.security import TOKEN
 from bot.page.server import application
 from bot.page.waiting import Jobs
@@ -67,18 +68,32 @@ async def visited(house: House) -> AsyncIterator[Visitor]:
         yield Visitor(client, house)
 
 
+def speak(town: Town) -> Speaker:
+    """The bot of a town with example times and a team."""
+    return Speaker(town.centre(examples=True, team=True), town.voices, town.language_names)
+
+
 def house_of(storage: Storage, folders: Folders = FOLDERS) -> House:
     """The desk's house over a town's folders; nobody is asked to wait."""
-
-    def speak(town: Town) -> Speaker:
-        return Speaker(town.centre(examples=True, team=True), town.voices, town.language_names)
-
     return House(folders, storage, speak, lambda: NOW, Jobs(patience=120))
 
 
+@pytest.fixture(scope="session")
+def explains(town: Town, trial: Speaker) -> Explainer:
+    """The explainer of Esslingen."""
+    return explainer(trial.centre.understander, town.intents.phrases)
+
+
 @pytest.fixture
-async def desk() -> AsyncIterator[Visitor]:
-    """The desk over the files of Esslingen and an empty database."""
+async def desk(
+    town: Town, trial: Speaker, explains: Explainer, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Visitor]:
+    """The desk over the files of Esslingen and an empty database; what was read once is read no more."""
     async with databases.opened(IN_MEMORY) as database:
-        async for visitor in visited(house_of(Storage(database))):
+        house = house_of(Storage(database))
+        house.speak = lambda read: trial if read is town else speak(read)
+        key = (*house._stamps(), await house.storage.edits.version())
+        house._read = _Read(key, town)
+        monkeypatch.setattr(house, "_explain", lambda _: explains)
+        async for visitor in visited(house):
             yield visitor
