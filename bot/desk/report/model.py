@@ -18,6 +18,7 @@ class Share(NamedTuple):
 Cell: TypeAlias = str | int | Share | None
 """nothing is a number that is not shown"""
 HIDDEN = "·"
+NOTE = f"{HIDDEN} nicht gezeigt, damit niemand an einer kleinen Zahl zu erkennen ist"
 
 
 class Line(NamedTuple):
@@ -44,6 +45,15 @@ class Table:
     """the column that holds texts of any language"""
     real: bool = False
     """whether it says how things are even where all else is invented"""
+
+    def is_figure(self, column: int) -> bool:
+        """Whether a column holds numbers, so stands to the right; the first one never does."""
+        return column > 0 and any(not isinstance(line.cells[column], str) for line in self.lines)
+
+    @property
+    def note(self) -> str:
+        """What the point means, where there is one."""
+        return NOTE if any(None in line.cells for line in self.lines) else ""
 
     def title(self, *, demo: bool) -> str:
         """The caption; in a demonstration with a word on what is invented."""

@@ -21,15 +21,10 @@ def page(report: Report) -> str:
         lstrip_blocks=True,
     )
     environment.filters["written"] = written
-    helpers = {"draw": charts.draw, "charts": charts, "bar": bar, "warmth": warmth, "is_figure": is_figure}
+    helpers = {"draw": charts.draw, "charts": charts, "bar": bar, "warmth": warmth}
     return environment.get_template("page.html.jinja").render(
         report=report, demo_words=DEMO, mark=MARK, **helpers
     )
-
-
-def is_figure(cell: Cell) -> bool:
-    """Whether a cell stands right-aligned."""
-    return not isinstance(cell, str)
 
 
 def bar(table: Table, row: int) -> float | None:

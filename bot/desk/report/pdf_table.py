@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Any
 
 from bot.desk.report.model import HIDDEN, Cell, Line, Table, written
-from bot.desk.report.page import bar, is_figure, warmth
+from bot.desk.report.page import bar, warmth
 from bot.desk.report.shaped import Outline, is_joined, outlines, trace
 
 _PAD, _LINE, _SIZE = 1.6, 4.6, 9.0
@@ -47,6 +47,10 @@ class TableInPdf:
                 self.sheets.add_page()
                 self._head()
             self._line(line, number, height)
+        if self.table.note:
+            self.sheets.ln(1)
+            self.sheets.ink(8)
+            self.sheets.say(self.table.note, 4)
         self.sheets.ln(3)
 
     @cached_property
@@ -65,17 +69,12 @@ class TableInPdf:
         if self.table.heat:
             months = len(self.table.head) - 1
             return [0.34 * self.width, *([0.66 * self.width / months] * months)]
-        figures = [self._is_figure(i) for i in range(len(self.table.head))]
+        figures = [self.table.is_figure(i) for i in range(len(self.table.head))]
         self.sheets.set_font("text", "B", _SIZE)
         needed = [self._needed(i) if figure else 0.0 for i, figure in enumerate(figures)]
         weights = [0.0 if f else (3.0 if i == self.table.foreign else 2.0) for i, f in enumerate(figures)]
         rest = self.width - sum(needed) - (_BAR if self.table.bar is not None else 0)
         return [n or rest * weight / sum(weights) for n, weight in zip(needed, weights, strict=True)]
-
-    def _is_figure(self, column: int) -> bool:
-        return column > 0 and all(
-            is_figure(line.cells[column]) or not line.cells[column] for line in self.table.lines
-        )
 
     def _needed(self, column: int) -> float:
         words = self.table.head[column].split()
@@ -122,7 +121,7 @@ class TableInPdf:
         sheets.set_text_color(_SOFT)
         for i, (title, x) in enumerate(zip(self.table.head, self._lefts(), strict=True)):
             sheets.set_xy(x, top + (tall - self._lines_of(title, i, bold=True)) * _LINE)
-            self._words(title, i, "R" if self._is_figure(i) else "L")
+            self._words(title, i, "R" if self.table.is_figure(i) else "L")
         bottom = top + tall * _LINE + 1
         self._rule(bottom, _ACCENT, 0.5)
         sheets.set_y(bottom + 0.4)
@@ -165,7 +164,7 @@ class TableInPdf:
             self._joined(text, column, x, top)
             return
         sheets.set_xy(x, top + _PAD / 2)
-        self._words(text, column, "L" if isinstance(cell, str) else "R")
+        self._words(text, column, "R" if self.table.is_figure(column) else "L")
 
     def _joined(self, text: str, column: int, x: float, top: float) -> None:
         """Lines that run from right to left, as shapes."""

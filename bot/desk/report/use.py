@@ -26,7 +26,11 @@ def conversations(tally: Tally) -> Section:
     sentences = (*_about_talks(tally, made.cells, made.total), _MEANING)
     if not any(talks):
         return Section("Gespräche", sentences, None, (table,) if any(anything) else ())
-    chart = Columns("Gespräche je Monat", _heads(tally), (("Gespräche", made.cells),))
+    chart = Columns(
+        "Gespräche je Monat",
+        _heads(tally),
+        (("Gespräche", tuple(c if isinstance(c, int) else None for c in cells)),),
+    )
     return Section("Gespräche", sentences, chart, (table,))
 
 
