@@ -34,6 +34,11 @@ PLACES = (
 )
 
 
+def section(path: str) -> str:
+    """The page in the row at the top to which an address belongs."""
+    return next((p.path for p in PLACES[1:] if path.startswith(p.path)), "/")
+
+
 def german_day(day: date) -> str:
     """`28.11.2026`"""
     return f"{day:%d.%m.%Y}"

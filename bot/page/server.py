@@ -13,7 +13,7 @@ from aiohttp import web
 from bot.files.problems import BrokenFiles
 from bot.page import changing, overview, security, translating, trying
 from bot.page.house import House
-from bot.page.rendering import HERE, HOUSE, SAID, TEMPLATES, environment, page
+from bot.page.rendering import HERE, HOUSE, SAID, TEMPLATES, environment, page, section
 from bot.page.talks import Talks
 from bot.page.waiting import StillWorking
 from bot.storage.database import TROUBLE
@@ -93,7 +93,8 @@ async def _polite(request: web.Request, handler: Handler) -> web.StreamResponse:
     except web.HTTPException as error:
         return _told(request, error.status, _SAID.get(error.status) or error.text or "Das ging nicht.")
     except StillWorking as working:
-        return page(request, "warten", what=str(working), refresh=2)
+        again = request.path if request.method == "GET" else section(request.path)
+        return page(request, "warten", what=str(working), again=again, refresh=f"2; url={again}")
     except BrokenFiles as error:
         return page(request, "kaputt", 503, problems=error.problems)
     except TROUBLE as error:
