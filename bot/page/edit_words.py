@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from bot.core.edits import Edit
@@ -11,7 +12,7 @@ _FIELDS = {
     "assured_date": "zuletzt geprüft am", "recheck_by": "wieder prüfen bis", "phones": "Telefon",
     "number": "Nummer", "url": "Internetseite", "website": "Internetseite", "email": "E-Mail",
     "emails": "E-Mail",
-    "schedules": "Zeiten", "closures": "Schließtage", "alert": "Hinweis", "name": "Name",
+    "start": "von", "end": "bis", "organizations": "bei", "schedules": "Zeiten", "closures": "Schließtage", "alert": "Hinweis", "name": "Name",
     "services": "Angebot",
     "locations": "Ort", "address": "Adresse", "addresses": "Adresse", "description": "Beschreibung",
     "phrases": "Beispielsätze", "confidence": "Sicherheit", "source": "Quelle", "valid_to": "gilt bis",
@@ -20,6 +21,7 @@ _FIELDS = {
     "hotlines": "Notrufnummern", "events": "Veranstaltungen", "remark": "Anmerkung",
 }  # fmt: skip
 _LONG = 200
+_DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)$")
 
 
 class Told(NamedTuple):
@@ -47,7 +49,7 @@ def _value(value: Any) -> str:
     elif isinstance(value, list):
         text = ", ".join(_value(each) for each in value)
     else:
-        text = str(value)
+        text = _DAY.sub(r"\3.\2.\1", str(value))
     return text if len(text) <= _LONG else f"{text[:_LONG]} …"
 
 

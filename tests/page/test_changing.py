@@ -18,7 +18,7 @@ async def test_an_edit_in_force_is_shown_and_can_be_taken_back(desk: Visitor) ->
     after = words(await desk.send(f"{HERE}/zurueck", number=(await edits.in_force())[0].number))
 
     assert (
-        "organizations/vhs › zuletzt geprüft am geändert: 2026-11-24 am Telefon, 23.11.2026, 09:30 Uhr"
+        "organizations/vhs › zuletzt geprüft am geändert: 24.11.2026 am Telefon, 23.11.2026, 09:30 Uhr"
         in before
     )
     assert "Erledigt. Die Änderung ist zurückgenommen." in after
