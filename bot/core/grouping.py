@@ -135,10 +135,10 @@ def _cosines(texts: Sequence[str]) -> csr_array:
     having = np.bincount(columns, minlength=len(found))
     rarity = np.log(1 + len(texts) / np.maximum(having, 1))
     rarity[having > max(_FEW, _COMMON * len(texts))] = 0.0
-    worth = rarity[columns].astype(np.float32)
+    worth = rarity[columns]
     length = np.sqrt(np.bincount(rows, worth**2, minlength=len(texts)))
-    worth = worth / np.where(length > 0, length, 1.0)[rows]
-    matrix = csr_array((worth, (rows, columns)), shape=(len(texts), max(1, len(found))))
+    shares = (worth / np.where(length > 0, length, 1.0)[rows]).astype(np.float32)
+    matrix = csr_array((shares, (rows, columns)), shape=(len(texts), max(1, len(found))))
     matrix.eliminate_zeros()
     return csr_array(matrix @ matrix.T)
 
