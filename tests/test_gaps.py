@@ -93,7 +93,7 @@ async def test_a_second_chat_makes_it_show_and_nobody_stands_behind_it(bot: Assi
     (row,) = await rows(bot.storage)
     await bot.handle(Turn("telegram:3", NOW + timedelta(days=30), text=OTHER))
 
-    assert Shown(ONE, "de", "2026-11", "asked_back", "tenancy", 2) == shown
+    assert Shown(ONE, "de", "2026-11", "asked_back", "tenancy", 2, shown.number) == shown
     assert ("", None, date(2026, 11, 1)) == (row["asker"], row["salted"], row["since"])
     assert [3] == [each.times for each in await bot.storage.gaps.shown()]
 

@@ -1,4 +1,4 @@
-"""What several people asked in vain, put together across languages; and what of it the centre does not have yet."""
+"""What several asked in vain, put together across languages; and what of it we do not offer yet."""
 
 from __future__ import annotations
 
