@@ -2,10 +2,10 @@
 
     .venv/bin/python -m benchmarks.report [messages]
 
-Draws single messages (each with a month, a language, a need, what the bot did, what followed), adds up what the
-bot counts of them and writes the sums through `Counts` into a fresh SQLite database, as many rows as a million
-turns would have left there; the turns themselves are not gone through (see `benchmarks/running.py` for those).
-Then `run_bot.py report` runs as a process of its own, from nothing to the written files.
+Draws single messages (each with a month, a language, a need, what the bot did, what followed), adds up what
+the bot counts of them and writes the sums through `Counts` into a fresh SQLite database: as many rows as a
+million turns would have left there. The turns themselves are not gone through (`running.py` does that). Then
+`run_bot.py report` runs as a process of its own, from nothing to the written files.
 """
 
 from __future__ import annotations
