@@ -181,9 +181,25 @@ def test_gaps_of_the_period_that_are_still_open():
 
     assert section.sentences[0].startswith("2 Fragen blieben offen")
     assert section.sentences[1].startswith("Eine davon zeigt, was es bei uns noch nicht gibt")
-    assert [("Garten", "Garten?", "Deutsch", "rund 10-mal")] == [line.cells for line in missing.lines]
-    assert [("Wohnung suchen", "Wo ist ein Garten?", "Deutsch", "seltener als 5-mal")] == [
+    assert [("Garten", "Garten?", "Deutsch", "Okt 26", "rund 10")] == [line.cells for line in missing.lines]
+    assert [("Wohnung suchen", "Wo ist ein Garten?", "Deutsch", "Okt 26", "unter 5")] == [
         line.cells for line in near.lines
+    ]
+
+
+def test_questions_that_ask_alike_are_one_line():
+    """The wording asked most stands for all, with the sum of all."""
+    section = house.gaps(
+        [
+            shown("Wo kann ich einen Garten pachten?", times=4),
+            shown("wo kann ich einen garten pachten", times=3),
+        ],
+        NAMES,
+        HALF,
+    )
+
+    assert [("Wohnung suchen", "Wo kann ich einen Garten pachten?", "Deutsch", "Okt 26", "rund 5")] == [
+        line.cells for line in section.tables[0].lines
     ]
 
 

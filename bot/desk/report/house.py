@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.core.provenance import Provenance
+from bot.desk.gap_groups import groups, missing_offers
 from bot.desk.report import words
 from bot.desk.report.merging import LEAST, rounded
 from bot.desk.report.model import Cell, Line, Section, Share, Table, number
-from bot.desk.report.period import Period
+from bot.desk.report.period import Period, short_name
 from bot.desk.report.tally import Names, language_name
 from bot.desk.translation_states import LanguageState
 from bot.files.knowledge_files import KnowledgeFiles
@@ -20,6 +21,7 @@ from bot.storage.gaps import MISSING, Shown
 
 _FRESH, _SOON = timedelta(days=365), timedelta(days=90)
 MOST_GAPS = 40
+_ASKED = ("Sprachen", "seit", "wie oft")
 _AGES = (
     "Art",
     "Einträge",
@@ -50,38 +52,34 @@ def gaps(shown: Iterable[Shown], names: Names, period: Period) -> Section:
         those = words.count(len(missing), "Eine davon", "davon")
         new = "Hier könnte ein neues Angebot ansetzen."
         sentences.append(f"{those} {verb}, was es bei uns noch nicht gibt: {new}")
-    head = ("Fehlt bei uns", "Frage", "Sprache", "gefragt")
     tables = []
     if missing:
-        caption = "Was es noch nicht gibt"
+        caption, head = "Was es noch nicht gibt", ("Fehlt bei uns", "Frage, als Beispiel", *_ASKED)
         tables.append(Table("luecken_angebot", caption, head, tuple(_missing(missing)), foreign=1))
     if others:
-        head = ("Anliegen in der Nähe", "Frage", "Sprache", "gefragt")
-        caption = "Offene Fragen, die häufigsten zuerst"
-        tables.append(Table("luecken", caption, head, tuple(_near(others, names)), foreign=1))
+        caption, head = "Offene Fragen, ähnliche zusammen", ("Anliegen in der Nähe", "Frage", *_ASKED)
+        tables.append(Table("luecken", caption, head, tuple(_open(others, names)), foreign=1))
     return Section(title, tuple(sentences), None, tuple(tables))
 
 
 def _missing(gaps: Sequence[Shown]) -> Iterator[Line]:
-    for gap in sorted(gaps, key=lambda gap: (gap.verdict, -rounded(gap.times), gap.text)):
-        yield Line((gap.verdict.removeprefix(MISSING), *_asked(gap)))
+    """Each seed of an offer, the most wanted first."""
+    for offer in sorted(missing_offers(gaps), key=lambda offer: (-rounded(offer.total), offer.title)):
+        asked = _asked(tuple(offer.by_language), min(offer.by_month), offer.total)
+        yield Line((offer.title, offer.texts[0], *asked))
 
 
-def _near(gaps: Sequence[Shown], names: Names) -> Iterator[Line]:
-    """By need, the one asked most first."""
-    weight: dict[str, int] = {}
-    for gap in gaps:
-        weight[gap.need] = weight.get(gap.need, 0) + gap.times
-    order = sorted(
-        gaps, key=lambda gap: (-rounded(weight[gap.need]), gap.need, -rounded(gap.times), gap.text)
-    )
-    for gap in order[:MOST_GAPS]:
-        yield Line((names.need(gap.need), *_asked(gap)))
+def _open(gaps: Sequence[Shown], names: Names) -> Iterator[Line]:
+    """Questions that ask alike as one, the most frequent first."""
+    alike = sorted(groups(gaps), key=lambda group: (-rounded(group.total), group.title))
+    for group in alike[:MOST_GAPS]:
+        asked = _asked(group.languages, group.months[0], group.total)
+        yield Line((names.need(group.need), group.title, *asked))
 
 
-def _asked(gap: Shown) -> tuple[Cell, ...]:
-    times = f"rund {rounded(gap.times)}-mal" if gap.times >= LEAST else "seltener als 5-mal"
-    return gap.text, language_name(gap.language), times
+def _asked(languages: Sequence[str], since: str, total: int) -> tuple[Cell, ...]:
+    times = f"rund {number(rounded(total))}" if total >= LEAST else "unter 5"
+    return ", ".join(sorted(map(language_name, languages))), short_name(since), times
 
 
 def freshness(files: KnowledgeFiles, today: date) -> Section:
