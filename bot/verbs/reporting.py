@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -112,7 +113,10 @@ def _put(whole: Report, stem: str, folder: Path, arguments: argparse.Namespace) 
     contents = {folder / f"{stem}.html": page(whole).encode()}
     if arguments.pdf:
         from bot.desk.report.pdf import pdf
+        from bot.settings import Settings
 
+        # what shapes Arabic letters keeps a list of fonts: with all else, not in somebody's home
+        os.environ.setdefault("MPLCONFIGDIR", str(Settings().cache_dir.resolve() / "matplotlib"))
         contents[folder / f"{stem}.pdf"] = pdf(whole)
     if arguments.csv:
         (folder / stem).mkdir(exist_ok=True)
