@@ -27,6 +27,11 @@ def title(knowledge: Knowledge, need: str) -> str:
     return guide.title if guide else need
 
 
+def titles(knowledge: Knowledge) -> dict[str, str]:
+    """The German title of each need."""
+    return {need: guide.title for need, guide in knowledge.guides.items()}
+
+
 def german_language(code: str) -> str:
     """The German name of a language."""
-    return Locale("de").languages.get(code.partition("_")[0], code)
+    return str(Locale("de").languages.get(code.partition("_")[0], code))

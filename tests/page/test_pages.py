@@ -7,7 +7,15 @@ import pytest
 
 from tests.page.conftest import Visitor
 
-PAGES = ("/", "/ausprobieren", "/uebersetzungen", "/uebersetzungen/ar", "/aenderungen", "/nirgends")
+PAGES = (
+    "/",
+    "/ausprobieren",
+    "/uebersetzungen",
+    "/uebersetzungen/ar",
+    "/luecken",
+    "/aenderungen",
+    "/nirgends",
+)
 _LOADS = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "src", "form": "action"}
 
 
