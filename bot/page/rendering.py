@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aiohttp import web
+from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.core.schedule import BERLIN
@@ -49,6 +50,11 @@ def german_time(moment: datetime) -> str:
     return f"{moment.astimezone(BERLIN):%d.%m.%Y, %H:%M} Uhr"
 
 
+def german_month(month: str) -> str:
+    """`November 2026` of `2026-11`"""
+    return format_date(date.fromisoformat(f"{month}-01"), "MMMM yyyy", locale="de")
+
+
 def counted(number: int, one: str, many: str) -> str:
     """`1 Angebot`, `3 Angebote`"""
     return f"{number} {one if number == 1 else many}"
@@ -63,7 +69,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"day": german_day, "time": german_time, "counted": counted}
+    made.filters |= {"day": german_day, "time": german_time, "month": german_month, "counted": counted}
     made.globals["places"] = PLACES
     return made
 

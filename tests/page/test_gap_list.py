@@ -34,7 +34,7 @@ async def test_what_was_asked_is_shown_with_language_and_count(asked: Visitor) -
     page = await asked.see(HERE)
 
     assert '<q lang="ar" dir="auto">أين يمكنني تعلم السباحة؟</q>' in page
-    assert "Deutsch, 2026-11, nicht verstanden," in words(page)
+    assert "Deutsch, November 2026, nicht verstanden," in words(page)
     assert "&lt;b&gt;zelten&lt;/b&gt;" in page
     assert "<b>zelten" not in page
 
