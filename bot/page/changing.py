@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from aiohttp import web
 
+from bot.files.problems import BrokenFiles
 from bot.page.edit_words import Told, author, told
-from bot.page.rendering import HOUSE, field, german_time, go_to_done, page
+from bot.page.keeping import keep
+from bot.page.rendering import HOUSE, counted, field, german_time, go_to_done, page
 from bot.storage.edits import Made
 
 HERE = "/aenderungen"
@@ -25,7 +27,11 @@ class Row(NamedTuple):
 
 def routes() -> list[web.RouteDef]:
     """What is asked under which address."""
-    return [web.get(HERE, show), web.post(f"{HERE}/zurueck", take_back)]
+    return [
+        web.get(HERE, show),
+        web.post(f"{HERE}/zurueck", take_back),
+        web.post(f"{HERE}/schreiben", write),
+    ]
 
 
 async def show(request: web.Request) -> web.Response:
@@ -56,3 +62,21 @@ async def take_back(request: web.Request) -> web.StreamResponse:
         )
     await request.app[HOUSE].storage.edits.take_back(in_force[number].number)
     raise go_to_done(request, HERE, "Die Änderung ist zurückgenommen.")
+
+
+async def write(request: web.Request) -> web.StreamResponse:
+    """Write what is in force into the files; what cannot be written stays in force and is told."""
+    house = request.app[HOUSE]
+    if broken := (await house.town()).files_problems:
+        raise BrokenFiles(broken)
+    kept = await keep(house)
+    if not (kept.lost or kept.unwritten):
+        what = counted(len(kept.written), "Änderung steht", "Änderungen stehen")
+        raise go_to_done(request, HERE, f"{what} jetzt in den Dateien.")
+    return page(
+        request,
+        "geschrieben",
+        written=len(kept.written),
+        lost=[row(made) for made in kept.lost],
+        unwritten=kept.unwritten,
+    )

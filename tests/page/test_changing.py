@@ -1,9 +1,17 @@
 """Changes: in force, taken back, told with who and when; questions that were set aside."""
 
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
 from bot.core.edits import Edit, named_by_text
+from bot.files.town import Folders
 from bot.page.edit_words import told
-from tests.conftest import at
-from tests.page.conftest import NOW, Visitor, words
+from bot.storage.database import IN_MEMORY
+from bot.storage.storage import Storage
+from tests import databases
+from tests.conftest import HOME, at
+from tests.page.conftest import FOLDERS, NOW, Visitor, house_of, visited, words
 
 HERE = "/aenderungen"
 EDIT = Edit("organizations/vhs.yaml", ("assured_date",), "set", "2026-11-24")
@@ -52,3 +60,52 @@ def test_an_edit_is_told_in_words() -> None:
     edit = Edit("organizations/vhs.yaml", ("phones", named_by_text("0711 2")), "set", value)
 
     assert ("geändert", "organizations/vhs › Telefon", "Nummer: 0711 1, Sprachen: de, ar") == told(edit)
+
+
+async def written_desk(folder: Path, edits: list[Edit]) -> AsyncIterator[Visitor]:
+    """A desk over a copy of the files, with edits in force."""
+    shutil.copytree(HOME / "knowledge", folder / "knowledge")
+    folders = Folders(folder / "knowledge", FOLDERS.intents, FOLDERS.translations, FOLDERS.cache)
+    async with databases.opened(IN_MEMORY) as database:
+        house = house_of(Storage(database), folders)
+        await house.storage.edits.make(edits, "desk", NOW)
+        async for visitor in visited(house):
+            yield visitor
+
+
+async def test_what_is_in_force_is_written_into_the_files(tmp_path: Path) -> None:
+    """With comments kept; the overlay is empty then, the history is not."""
+    file = tmp_path / "knowledge" / "organizations" / "vhs.yaml"
+    async for desk in written_desk(tmp_path, [EDIT]):
+        comments = [line for line in file.read_text(encoding="utf-8").splitlines() if "# " in line]
+
+        page = words(await desk.send(f"{HERE}/schreiben"))
+        after = file.read_text(encoding="utf-8")
+
+        assert "1 Änderung steht jetzt in den Dateien." in page
+        assert "In den Dateien seit" in page
+        assert "assured_date: 2026-11-24" in after.replace("'", "").replace('"', "")
+        assert comments == [line for line in after.splitlines() if "# " in line]
+        assert [] == await desk.house.storage.edits.in_force()
+
+
+async def test_what_cannot_be_written_stays_in_force_and_is_told(tmp_path: Path) -> None:
+    """A place that is gone, a file that is not there; the rest is written."""
+    gone = Edit("organizations/vhs.yaml", ("services", "gibt_es_nicht", "alert"), "set", "x")
+    async for desk in written_desk(tmp_path, [EDIT, gone]):
+        page = words(await desk.send(f"{HERE}/schreiben"))
+
+        assert "1 Änderung wurde geschrieben." in page
+        assert "organizations/vhs › Angebot › gibt_es_nicht › Hinweis: geändert x" in page
+        assert [gone] == [made.edit for made in await desk.house.storage.edits.in_force()]
+
+
+async def test_a_file_outside_of_the_town_is_never_written(tmp_path: Path) -> None:
+    """Whatever an edit says of its file."""
+    outside = tmp_path / "outside.yaml"
+    outside.write_text("a: 1\n", encoding="utf-8")
+    async for desk in written_desk(tmp_path, [Edit("../outside.yaml", ("a",), "set", "2")]):
+        page = await desk.send(f"{HERE}/schreiben")
+
+        assert "<code>../outside.yaml</code>" in page
+        assert "a: 1\n" == outside.read_text(encoding="utf-8")
