@@ -50,6 +50,7 @@ async def _tiles(house: House) -> list[Tile]:
     gaps = [gap for gap in await storage.gaps.shown() if not gap.verdict]
     edits, aside = await storage.edits.in_force(), await storage.inbox.set_aside_ones()
     return [
+        Tile("/pruefen", len(await storage.notices.open_ones()), "Meldungen und Vorschläge zu prüfen"),
         Tile("/luecken", len(gaps), "Fragen, auf die der Bot keine Antwort hatte"),
         Tile("/uebersetzungen", stale, "veraltete Übersetzungen in allen Sprachen"),
         Tile("/aenderungen", len(edits), "Änderungen, die noch nicht in den Dateien stehen"),

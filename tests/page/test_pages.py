@@ -5,7 +5,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tests.page.conftest import Visitor
+from bot.core.edits import Edit
+from tests.page.conftest import NOW, Visitor
+
+EDIT = Edit("organizations/vhs.yaml", ("assured_date",), "set", "2026-11-24")
 
 PAGES = (
     "/",
@@ -48,6 +51,10 @@ class _Page(HTMLParser):
 async def lively(desk: Visitor) -> Visitor:
     """A desk on which something is going on."""
     await desk.send("/ausprobieren", text="أبحث عن شقة")
+    notices = desk.house.storage.notices
+    await notices.wrong("vhs/deutschkurse", "phone", "ar", NOW.date())
+    await notices.propose("Nähcafé", "de", "telegram:1", NOW.date())
+    await desk.house.storage.edits.make([EDIT], "desk", NOW)
     return desk
 
 
