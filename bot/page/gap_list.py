@@ -101,6 +101,8 @@ async def reopen(request: web.Request) -> web.StreamResponse:
         numbers = [gap.number for gap in await gaps.shown() if gap.verdict == MISSING + title_]
     else:
         numbers = list((await group_of(request, await field(request, "group", 12))).numbers)
+    if not numbers:
+        raise web.HTTPBadRequest(text="Diese Lücke ist schon offen. Bitte die Liste neu laden.")
     await gaps.judge(numbers, "")
     raise go_to_done(request, HERE, "Die Lücke steht wieder offen auf der Liste.")
 

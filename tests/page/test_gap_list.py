@@ -48,6 +48,7 @@ async def test_a_gap_in_the_offer_is_noted_with_a_title(asked: Visitor) -> None:
 
     assert "Schwimmkurs für Frauen: " in words(noted)[words(noted).index("Was in unserem Angebot fehlt") :]
     assert "Noch ist nichts vermerkt" in opened
+    assert "schon offen" in await asked.send(f"{HERE}/oeffnen", 400, title="Schwimmkurs für Frauen")
 
 
 async def test_what_is_not_ours_leaves_the_list(asked: Visitor) -> None:
