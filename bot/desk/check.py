@@ -9,6 +9,7 @@ from typing import Any
 from bot.core.schedule import BERLIN, school_horizon
 from bot.desk import acceptance
 from bot.files.catalogues import missing
+from bot.files.plausible import implausible
 from bot.files.problems import Problem
 from bot.files.town import Town
 from bot.files.yaml_text import Document, Path_
@@ -24,6 +25,7 @@ def findings(town: Town, today: date) -> list[Problem]:
     if not any(problem.severity == "error" for problem in errors):
         errors = [*errors, *_astray(town, today)]
     hints = [hint for document in town.files.documents for hint in _soon_outdated(document, today)]
+    hints += [hint for document in town.files.documents for hint in implausible(document)]
     hints += [*_silent_needs(town), *missing(town.folders.translations, tuple(town.intents.languages))]
     if school_horizon() < today + timedelta(days=365):
         hints.append(
