@@ -84,12 +84,8 @@ def entries(town: Town) -> Iterator[Entry]:
     """All entries of the files that are whole, each organization before its offers."""
     files = town.files
     for file in files.organizations:
-        if (model := file.model) and model.status != "defunct":
-            yield Entry(model.id, model.name, model, file.document, ())
-            for number, service in enumerate(model.services):
-                if service.status != "defunct":
-                    ref, title = f"{model.id}/{service.id}", f"{model.name}: {service.name.value}"
-                    yield Entry(ref, title, service, file.document, ("services", number))
+        if file.model and file.model.status != "defunct":
+            yield from _offers(file.document, file.model)
     for guide in files.guides:
         if guide.model:
             title = f"Antwort „{guide.model.title}“"
@@ -99,6 +95,14 @@ def entries(town: Town) -> Iterator[Entry]:
             title = f"Schritt für Schritt „{check.model.title}“"
             yield Entry(f"check:{check.model.id}", title, check.model, check.document, ())
     yield from _single(town)
+
+
+def _offers(document: Document, owner: Organization) -> Iterator[Entry]:
+    yield Entry(owner.id, owner.name, owner, document, ())
+    for number, service in enumerate(owner.services):
+        if service.status != "defunct":
+            title = f"{owner.name}: {service.name.value}"
+            yield Entry(f"{owner.id}/{service.id}", title, service, document, ("services", number))
 
 
 def _single(town: Town) -> Iterator[Entry]:
@@ -143,12 +147,14 @@ def dates_of(entry: Entry, names: tuple[str, ...]) -> Iterator[tuple[Path_, date
 
 
 def edit_at(document: Document, path: Path_, value: Any) -> Edit:
-    """What sets a field, so that it finds its place again: an item whose name would change is set as a whole."""
+    """What sets a field, so that it finds its place again: where a name would change, the whole item is set."""
     for end in range(len(path), 0, -1):
         if isinstance(path[end - 1], int):
             item, inner = at(document, path[:end]), path[end:]
             if inner and _is_named_by(item, inner[0]):
-                return Edit(file_of(document), steps_of(document, path[:end]), "set", _with(item, inner, value))
+                return Edit(
+                    file_of(document), steps_of(document, path[:end]), "set", _with(item, inner, value)
+                )
     return Edit(file_of(document), steps_of(document, path), "set", value)
 
 
