@@ -11,6 +11,7 @@ from bot.core.edits import Edit
 from bot.core.events import Event
 from bot.core.schedule import school_horizon
 from bot.desk.entries import RECHECKS, YEAR, Entry, at, confirmed, dates_of, entries, place_of
+from bot.desk.german_days import day
 from bot.desk.links import LinkState, told
 from bot.files.plausible import implausible
 from bot.files.problems import Problem
@@ -78,11 +79,6 @@ def items(
     ]
     counted = [replace(item, shown=_times(item.subject, shown)) for item in found]
     return sorted(counted, key=lambda item: (item.due, -item.shown, item.subject, item.kind, item.what))
-
-
-def day(of: date) -> str:
-    """A day as it is written in German."""
-    return f"{of.day}.{of.month}.{of.year}"
 
 
 def _times(subject: str, shown: Mapping[str, int]) -> int:
