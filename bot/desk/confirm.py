@@ -42,7 +42,7 @@ class Letter:
     body: str
 
     def eml(self) -> bytes:
-        """The letter as a file that a mail program opens for sending; who sends it is left to that program."""
+        """The letter as a file that a mail program opens for sending; the sender is left to that program."""
         message = EmailMessage(policy=SMTP)
         if self.to:
             message["To"] = self.to
@@ -65,7 +65,7 @@ def letter(town: Town, org: str, today: date) -> Letter:
 
 
 def yes(town: Town, org: str, today: date, services: Sequence[str] | None = None) -> tuple[Edit, ...]:
-    """What changes when an organization says that all is right, or only these of its offers; raises Unknown."""
+    """What changes when an organization says that all is right, or only these offers; raises Unknown."""
     own = {entry.subject: entry for entry in entries(town) if entry.subject.partition("/")[0] == org}
     if org not in own:
         raise Unknown(f"Die Einrichtung „{org}“ gibt es nicht. Alle stehen in knowledge/organizations/.")
@@ -87,22 +87,21 @@ class _Body:
         """The whole text."""
         centres = (o.name for o in self.knowledge.organizations.values() if "centre" in o.groups)
         centre = next(centres, "Ihr Integrationszentrum")
-        offers = "".join(self._section(*self._offer(card, offer)) for offer in card.offers)
+        sections = [self._section(*self._organization(card))]
+        sections += [self._section(*self._offer(card, offer)) for offer in card.offers]
         parts = [
             "Guten Tag,\n",
             _filled(
-                "der „Wegweiser“ zeigt Menschen, die neu in Esslingen sind, auf Telegram und in vielen Sprachen, "
-                "wer ihnen weiterhilft. Auch Ihr Haus steht darin. Damit alles richtig bleibt, fragen wir "
+                "der „Wegweiser“ zeigt Menschen, die neu in Esslingen sind, auf Telegram und in vielen "
+                "Sprachen, wer ihnen weiterhilft. Auch Ihr Haus steht darin. Damit alles richtig bleibt, fragen wir "
                 "von Zeit zu Zeit nach: Stimmt das noch?"
             ),
             _filled(
                 "Bitte antworten Sie einfach auf diese E-Mail und nennen Sie die Nummern, zum Beispiel: "
                 f"{_EXAMPLE} Wenn alles stimmt, genügt „Alles stimmt“."
             ),
-            self._section(*self._organization(card)) + offers,
-            _filled(
-                f"{self._point()}. Fehlt ein Angebot, oder gibt es eines nicht mehr? Schreiben Sie es uns gern."
-            ),
+            *sections,
+            _hanging(f"{self._point()}. ", "Fehlt ein Angebot, oder gibt es eines nicht mehr? Was?") + "\n",
             f"Vielen Dank und freundliche Grüße\n{centre}\n",
         ]
         return "\n".join(parts)
@@ -118,9 +117,9 @@ class _Body:
         lines = [title, "-" * min(len(title), _WIDTH), since]
         lines += [_hanging(f"{self._point()}. ", f"{label}: {text}") for label, text in known]
         if unknown:
-            asked = f"Das wissen wir noch nicht: {', '.join(unknown)}. Bitte ergänzen Sie, was Leute wissen sollten."
+            asked = f"Das wissen wir noch nicht: {', '.join(unknown)}. Bitte ergänzen, was wichtig ist."
             lines.append(_hanging(f"{self._point()}. ", asked))
-        return "\n".join(lines) + "\n\n"
+        return "\n".join(lines) + "\n"
 
     def _organization(self, card: OrganizationCard) -> tuple[str, date | None, list[tuple[str, str]]]:
         organization, contact = card.organization, card.contact
@@ -170,7 +169,7 @@ class _Body:
         ]
         own = [(label, text) for label, text in self._contact(card.contact) if text]
         above = self._contact(owner.contact)
-        alert = [("Aktueller Hinweis", card.alert.text)] if _own_alert(card) else []
+        alert = [("Aktueller Hinweis", text) for text in _own_alert(card)]
         return card.name.text, card.checked, [*points, *(each for each in own if each not in above), *alert]
 
     def _times(self, service: Service) -> str:
@@ -180,8 +179,9 @@ class _Body:
         return "; ".join(row_words(row, self.voice) for row in rows)
 
 
-def _own_alert(card: OfferCard) -> bool:
-    return bool(card.alert and card.alert.context.startswith(card.offer.ref))
+def _own_alert(card: OfferCard) -> list[str]:
+    """The hint of an offer; that of its organization stands above already."""
+    return [card.alert.text] if card.alert and card.alert.context.startswith(card.offer.ref) else []
 
 
 def _filled(text: str) -> str:

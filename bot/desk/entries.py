@@ -147,7 +147,7 @@ def dates_of(entry: Entry, names: tuple[str, ...]) -> Iterator[tuple[Path_, date
 
 
 def edit_at(document: Document, path: Path_, value: Any) -> Edit:
-    """What sets a field so that its place is found again: where a name would change, the whole item is set."""
+    """What sets a field so that it is found again: where a name would change, the whole item is set."""
     for end in range(len(path), 0, -1):
         if isinstance(path[end - 1], int):
             item, inner = at(document, path[:end]), path[end:]
