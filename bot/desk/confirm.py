@@ -93,8 +93,8 @@ class _Body:
             "Guten Tag,\n",
             _filled(
                 "der „Wegweiser“ zeigt Menschen, die neu in Esslingen sind, auf Telegram und in vielen "
-                "Sprachen, wer ihnen weiterhilft. Auch Ihr Haus steht darin. Damit alles richtig bleibt, fragen wir "
-                "von Zeit zu Zeit nach: Stimmt das noch?"
+                "Sprachen, wer ihnen weiterhilft. Auch Ihr Haus steht darin. Damit alles richtig bleibt, "
+                "fragen wir von Zeit zu Zeit nach: Stimmt das noch?"
             ),
             _filled(
                 "Bitte antworten Sie einfach auf diese E-Mail und nennen Sie die Nummern, zum Beispiel: "

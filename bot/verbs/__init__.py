@@ -6,6 +6,7 @@ What a verb needs is imported when it is used, so that the quick ones stay quick
 from bot.verbs import (
     desk,
     editing,
+    facts,
     reporting,
     standards,
     talking,
@@ -15,5 +16,5 @@ from bot.verbs import (
     watching,
 )
 
-ALL = (talking, desk, understanding, watching, translating, tending, editing, reporting, standards)
+ALL = (talking, desk, understanding, watching, facts, translating, tending, editing, reporting, standards)
 """in the order of the help"""
