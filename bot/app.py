@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.assistant import Assistant, Speaker
 from bot.channels.terminal import Terminal
 from bot.core.edits import Edit
+from bot.core.schedule import BERLIN
 from bot.files.problems import BrokenFiles
 from bot.files.stamp import stamp
 from bot.files.town import Folders, Town, read
@@ -53,6 +54,7 @@ def load(settings: Settings, edits: Iterable[Edit], before: Loaded | None) -> Lo
     Raises BrokenFiles, and Unsettled where a file was written meanwhile.
     """
     from bot.desk.changes import snapshot
+    from bot.desk.recheck import items
     from bot.reload import Loaded, Unsettled
 
     stamps = _stamps(settings)
@@ -69,8 +71,9 @@ def load(settings: Settings, edits: Iterable[Edit], before: Loaded | None) -> Lo
         fresh.voices[language]  # compiled here, not while somebody waits
     if _stamps(settings) != stamps:
         raise Unsettled
-    hints = tuple(hint for document in fresh.files.documents for hint in document.hints)
-    return Loaded(made, snapshot(fresh, made.centre.knowledge, *stamps[1:]), stamps, hints)
+    today = datetime.now(BERLIN).date()
+    entries = snapshot(fresh, made.centre.knowledge, *stamps[1:])
+    return Loaded(made, entries, stamps, tuple(items(fresh, today)))
 
 
 def _stamps(settings: Settings) -> tuple[str, str, str]:

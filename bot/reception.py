@@ -12,6 +12,7 @@ from telegram import ChatMember, Update
 from bot.assistant import Assistant
 from bot.channels import telegram as channel
 from bot.channels.telegram_sending import person_of, single
+from bot.coordinators.office import Coordinators, is_for_coordinators
 from bot.core.conversation import Turn
 from bot.intake.flood import Flood
 from bot.metrics import HANDLING, UPDATES
@@ -31,6 +32,9 @@ class Reception:
     clock: Callable[[], datetime]
     release: Callable[[str], None]
     """told of every press, so that the button stops spinning"""
+    coordinators: Coordinators | None = None
+    coordinator_ids: tuple[int, ...] = ()
+    """the private chats of those who look after the offers"""
     flood: Flood = field(default_factory=Flood)
 
     async def answer(self, received: Received) -> list[Post]:
@@ -54,6 +58,10 @@ class Reception:
         if self.staff and chat and chat.id == self.staff:
             turn = channel.team_turn(update, self.staff, now)
             return await self._by_the_team(turn, update) if turn else []
+        if self.coordinators and chat and chat.id in self.coordinator_ids:
+            order = channel.coordinator_turn(update, now)
+            if order and is_for_coordinators(order.text, order.action):
+                return channel.posts(update, order, await self.coordinators.handle(order))
         turn = channel.turn_from(update, now)
         return await self._to_a_person(turn, update) if turn else []
 

@@ -20,7 +20,8 @@ from bot.core.edits import Edit
 from bot.core.schedule import BERLIN
 from bot.core.staff_words import StaffWords
 from bot.desk.changes import Snapshot, told
-from bot.files.problems import BrokenFiles, Problem
+from bot.desk.recheck import Item
+from bot.files.problems import BrokenFiles
 from bot.intake.weather import Weather
 from bot.storage.database import TROUBLE
 from bot.storage.edits import Edits
@@ -47,8 +48,8 @@ class Loaded:
     snapshot: Snapshot
     stamps: tuple[str, str, str]
     """of knowledge, phrases and translations"""
-    hints: tuple[Problem, ...] = ()
-    """edits whose place is gone"""
+    items: tuple[Item, ...] = ()
+    """what is to be checked on the day it was read"""
 
 
 Load: TypeAlias = Callable[[Iterable[Edit], Loaded | None], Loaded]

@@ -17,11 +17,12 @@ from urllib.parse import urlsplit
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.assistant import Assistant, Speaker
+from bot.assistant import Assistant
 from bot.channels import telegram as channel
 from bot.channels.telegram_http import KINDS, Http
-from bot.channels.telegram_profile import publish_profile
+from bot.channels.telegram_profile import publish_desk, publish_profile
 from bot.channels.telegram_sending import Outgoing, person_of, single
+from bot.coordinators.office import Coordinators
 from bot.core.conversation import Message
 from bot.deeds import Deeds
 from bot.intake.bell import Bell, ring_again
@@ -71,8 +72,10 @@ class TelegramBot:
         self.bot = Bot(secret, base, request=self.http, get_updates_request=Http(2))
         self.outgoing = Outgoing(self.bot, self.http, self.address, settings.knowledge_dir / "audio")
         staff = settings.staff_chat_id
-        assistant, team = self._of(self.speaker)
-        self.reception = Reception(assistant, team, staff, self.clock, self._release)
+        assistant, team, office = self._of(loaded)
+        self.reception = Reception(
+            assistant, team, staff, self.clock, self._release, office, settings.coordinator_ids
+        )
         self.postman = Postman(self.speaker, self.storage, team, self.clock, self.to_send.ring, single)
         self.reloader = Reloader(loaded, load, self.storage.edits, self._take, self._tell, self.clock)
         self.poller = Poller(
@@ -82,16 +85,17 @@ class TelegramBot:
         self.webhook: Webhook | None = None
         self._beside: set[asyncio.Task[None]] = set()
 
-    def _of(self, speaker: Speaker) -> tuple[Assistant, Team]:
-        """Those who answer from what a speaker knows."""
-        staff = self.settings.staff_chat_id
+    def _of(self, loaded: Loaded) -> tuple[Assistant, Team, Coordinators]:
+        """Those who answer from one state of the town."""
+        speaker, staff = loaded.speaker, self.settings.staff_chat_id
         assistant = Assistant(speaker, self.storage, Deeds(self.storage, speaker.gap_finder))
-        return assistant, Team(speaker, self.storage, person_of(staff) if staff else None)
+        team = Team(speaker, self.storage, person_of(staff) if staff else None)
+        return assistant, team, Coordinators(speaker, self.storage, loaded.items)
 
     def _take(self, loaded: Loaded) -> None:
         """Answer from another state of the town; what is in hand is finished with the one it began with."""
-        assistant, team = self._of(loaded.speaker)
-        self.reception = replace(self.reception, assistant=assistant, team=team)
+        assistant, team, office = self._of(loaded)
+        self.reception = replace(self.reception, assistant=assistant, team=team, coordinators=office)
         self.postman = replace(self.postman, speaker=loaded.speaker, team=team)
         spoken, self.speaker = self.speaker.voices, loaded.speaker
         self.read_at = self.clock()
@@ -227,6 +231,7 @@ class TelegramBot:
 
     async def _greet(self) -> None:
         await publish_profile(self.bot, self.speaker.voices)
+        await publish_desk(self.bot, self.settings.coordinator_ids)
 
     async def _surely(self, what: str, call: Callable[[], Awaitable[object]]) -> None:
         """Make a call to Telegram until it works; only a refusal ends the bot."""

@@ -110,6 +110,16 @@ def team_turn(update: Update, chat_id: int, now: datetime) -> Turn | None:
     return Turn(person_of(chat_id), now, text=text, replies_to=answered)
 
 
+def coordinator_turn(update: Update, now: datetime) -> Turn | None:
+    """What a coordinator wrote or pressed in their private chat, commands as they were typed."""
+    if update.callback_query:
+        return _press(update.callback_query, now)
+    message = update.message
+    if message is None or message.chat.type != Chat.PRIVATE or not message.text:
+        return None
+    return Turn(person_of(message.chat.id), now, text=readable(message.text))
+
+
 def _is_by_a_bot(message: TelegramMessage) -> bool:
     """Telegram names a bot of its own where an admin writes in the name of the group."""
     anonymous = message.sender_chat and message.sender_chat.id == message.chat.id

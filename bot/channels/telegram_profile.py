@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 
-from telegram import Bot, BotCommand
+from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import InvalidToken, TelegramError
 
 from bot.core.commands import COMMANDS
@@ -25,6 +25,14 @@ _COMMANDS = {
     "help": N_("How it works"),
     "privacy": N_("What is stored"),
     "forget": N_("Delete my data"),
+}
+_DESK = {
+    "stand": "Zahlen der Woche",
+    "luecken": "Was Menschen vergeblich fragten",
+    "pruefen": "Angaben bestätigen",
+    "schliessen": "Eine Einrichtung ist geschlossen",
+    "hinweis": "Ein Hinweis bei einem Angebot",
+    "start": "Der Bot, wie ihn alle sehen",
 }
 DESCRIPTION = N_(
     "I show you where to get help in Esslingen: German courses, housing, work, doctors, offices, and more. "
@@ -47,6 +55,20 @@ async def publish_profile(bot: Bot, voices: Mapping[str, Voice], default: str = 
             return  # the bot ends, and says why
         except TelegramError as error:
             log.warning("profile not published in %s: %s", language, error.message)
+
+
+async def publish_desk(bot: Bot, coordinators: Iterable[int]) -> None:
+    """Show the coordinators their commands, each in their own chat."""
+    commands = [BotCommand(name, words) for name, words in _DESK.items()]
+    for coordinator in coordinators:
+        scope = BotCommandScopeChat(coordinator)
+        try:
+            if tuple(await bot.get_my_commands(scope)) != tuple(commands):
+                await bot.set_my_commands(commands, scope)
+        except InvalidToken:
+            return
+        except TelegramError as error:  # somebody who never wrote to the bot has no chat yet
+            log.warning("commands not published to a coordinator: %s", error.message)
 
 
 def _targets(voices: Iterable[str], default: str) -> list[tuple[str, str]]:
