@@ -206,6 +206,8 @@ async def test_fifty_reloads_under_load(folder: Path, tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'x.sqlite3'}"
     own = {"KNOWLEDGE_DIR": str(folder), "COORDINATOR_IDS": str(COORDINATOR)}
     async with besieged(database, tmp_path / "log", **own) as siege:
+        boss = {"id": COORDINATOR, "first_name": "K", "language_code": "de"}
+        await siege.lab.stub.inject({"kind": "text", "chat_id": COORDINATOR, "text": "/stand", "user": boss})
         await ask_while_reloading(siege, folder, tmp_path / "log")
         result = await siege.end()
         entries = (await siege.lab.stub.outbox(0, slim=1))["entries"]
@@ -219,4 +221,5 @@ async def test_fifty_reloads_under_load(folder: Path, tmp_path: Path) -> None:
     assert {1} == {len(found) for found in versions}
     assert {int(min(found)) for found in versions} <= {0, *range(1, 51, 2)}
     assert 20 <= len({min(found) for found in versions})
+    assert any("Diese Woche" in each.get("text", "") for each in kept)
     assert any("nicht übernommen" in each.get("text", "") for each in kept)
