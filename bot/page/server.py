@@ -11,7 +11,7 @@ from functools import partial
 from aiohttp import web
 
 from bot.files.problems import BrokenFiles
-from bot.page import changing, gap_list, overview, rechecking, security, translating, trying
+from bot.page import changing, correcting, gap_list, overview, rechecking, security, translating, trying
 from bot.page.house import House
 from bot.page.rendering import HERE, HOUSE, SAID, TEMPLATES, environment, page, section
 from bot.page.talks import Talks
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 ADDRESS = "127.0.0.1"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-_SUBJECTS = (overview, trying, rechecking, translating, gap_list, changing)
+_SUBJECTS = (overview, trying, rechecking, correcting, translating, gap_list, changing)
 _SAID = {
     404: "Diese Seite gibt es nicht.",
     405: "So kann man das nicht aufrufen.",

@@ -1,24 +1,52 @@
-"""The list of what to look at: what readers told, what partners propose, what runs out."""
+"""The list of what to look at again: yes, changed, done; letters to partners."""
+
+import re
+
+import pytest
 
 from tests.page.conftest import NOW, Visitor, words
 
 HERE = "/pruefen"
 
 
+def first(page: str, action: str) -> str:
+    """The first entry that has a form of this kind."""
+    found = re.search(rf'action="{HERE}/{action}".*?name="item" value="([0-9a-f]+)"', page, re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+async def test_yes_sets_the_day_and_says_what_changed(desk: Visitor) -> None:
+    """The edits are in force at once, by the desk, and the entry has left the list."""
+    before = await desk.see(f"{HERE}?alle")
+    item = first(before, "stimmt")
+
+    after = await desk.send(f"{HERE}/stimmt", item=item, back=f"{HERE}?alle")
+    made = await desk.house.storage.edits.in_force()
+
+    assert "stimmt noch. Geändert:" in words(after)
+    assert {"desk"} == {each.author for each in made}
+    assert "2026-11-24" in {each.edit.value for each in made}
+    assert item not in after
+
+
+async def test_an_entry_that_has_changed_is_not_confirmed(desk: Visitor) -> None:
+    """Nothing is done for a name that is not on the list."""
+    for name in ("", "0" * 16, "<b>"):
+        assert "Liste neu laden" in await desk.send(f"{HERE}/stimmt", 400, item=name)
+
+    assert [] == await desk.house.storage.edits.in_force()
+
+
 async def test_what_readers_told_is_done_with_one_press(desk: Visitor) -> None:
-    """With the names of partner and offer, and how often; it stays on the list until somebody has looked."""
-    notices = desk.house.storage.notices
-    for _ in range(2):
-        await notices.wrong("vhs/deutschkurse", "phone", "ar", NOW.date())
-    (notice,) = await notices.open_ones()
+    """It stands on the list until somebody has looked."""
+    await desk.house.storage.notices.wrong("vhs/deutschkurse", "phone", "ar", NOW.date())
+    item = first(await desk.see(HERE), "erledigt")
 
-    before = words(await desk.see(HERE))
-    after = words(await desk.send(f"{HERE}/erledigt", number=notice.number))
+    page = await desk.send(f"{HERE}/erledigt", item=item)
 
-    assert "Volkshochschule Esslingen" in before
-    assert "Hier stimmt etwas nicht: die Telefonnummer 2-mal seit 24.11.2026, zuerst auf Arabisch" in before
-    assert "Die Meldung ist vermerkt." in after
-    assert [] == await notices.open_ones()
+    assert "ist erledigt" in page
+    assert [] == await desk.house.storage.notices.open_ones()
 
 
 async def test_what_a_partner_proposes_is_only_text(desk: Visitor) -> None:
@@ -30,7 +58,42 @@ async def test_what_a_partner_proposes_is_only_text(desk: Visitor) -> None:
     assert "&lt;script&gt;x&lt;/script&gt; Nähcafé" in page
 
 
-async def test_what_is_not_on_the_list_cannot_be_done(desk: Visitor) -> None:
-    """Whatever is sent in its place."""
-    for number in ("", "x", "9" * 50, "-1"):
-        assert "schon erledigt" in await desk.send(f"{HERE}/erledigt", 400, number=number)
+async def test_the_list_of_one_partner_leads_to_its_letter(desk: Visitor) -> None:
+    """A text to copy and a link for the mail program; an unknown partner has none."""
+    page = await desk.see(f"{HERE}?partner=vhs&alle")
+    letter = await desk.see(f"{HERE}/brief/vhs")
+
+    assert f'href="{HERE}/brief/vhs"' in page
+    assert 'href="mailto:' in letter
+    assert re.search(r"<textarea[^>]* readonly[^>]*>[^<]+</textarea>", letter)
+    assert "gibt es nicht" in await desk.see(f"{HERE}/brief/nirgends", 404)
+
+
+@pytest.mark.parametrize("back", ["https://evil.example", "//evil.example", "/pruefen?a\r\nX: y", "/"])
+async def test_after_a_press_no_other_page_is_opened(desk: Visitor, back: str) -> None:
+    """Whatever the form says of the way back."""
+    item = first(await desk.see(f"{HERE}?alle"), "stimmt")
+    headers = {"Origin": desk.origin}
+
+    from bot.page.security import TOKEN
+
+    given = {"token": desk.client.app[TOKEN], "item": item, "back": back}  # type: ignore[union-attr]
+    response = await desk.client.post(f"{HERE}/stimmt", data=given, headers=headers, allow_redirects=False)
+
+    assert (303, HERE) == (response.status, response.headers["Location"])
+
+
+async def test_a_correction_is_a_filled_form(desk: Visitor) -> None:
+    """What is known stands in the fields; what is saved is in force and noted, what is wrong is told."""
+    entry, path = "vhs/deutschkurse", f"{HERE}/aendern"
+    form = await desk.see(f"{path}?eintrag={entry}")
+    wrong = await desk.send(path, 422, **{"eintrag": entry, "services.deutschkurse.url": "kein link"})
+    nothing = await desk.house.storage.edits.in_force()
+    await desk.send(path, **{"eintrag": entry, "services.deutschkurse.fees_description": "Teuer."})
+    made = await desk.house.storage.edits.in_force()
+
+    assert "Deutschkurse auf allen Stufen" in form
+    assert "Noch nicht gespeichert" in wrong
+    assert [] == nothing
+    assert ["organizations/vhs.yaml"] == [each.edit.file for each in made]
+    assert "gibt es nicht" in await desk.see(f"{path}?eintrag=nirgends", 404)
