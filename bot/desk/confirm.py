@@ -60,7 +60,7 @@ def letter(town: Town, org: str, today: date) -> Letter:
         raise Unknown(f"Die Einrichtung „{org}“ gibt es nicht. Alle stehen in knowledge/organizations/.")
     card = organization_card(knowledge, organization, today)
     body = _Body(knowledge, town.voices["de"], today).write(card)
-    subject = f"Stimmt das noch? Ihre Angaben im Wegweiser: {organization.name}"
+    subject = f"Stimmt das noch? Wegweiser: {organization.name}"
     return Letter(card.contact.email or "", subject, body)
 
 
@@ -114,7 +114,7 @@ class _Body:
         known = [(label, text) for label, text in points if text]
         unknown = [label for label, text in points if not text]
         since = f"Zuletzt bestätigt: {day(assured)}" if assured else "Von Ihnen noch nicht bestätigt"
-        lines = [title, "-" * min(len(title), _WIDTH), since]
+        lines = [textwrap.fill(title, _WIDTH), "-" * min(len(title), _WIDTH), since]
         lines += [_hanging(f"{self._point()}. ", f"{label}: {text}") for label, text in known]
         if unknown:
             asked = f"Das wissen wir noch nicht: {', '.join(unknown)}. Bitte ergänzen, was wichtig ist."

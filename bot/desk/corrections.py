@@ -90,7 +90,7 @@ def edits(town: Town, org: str, service: str | None, new: Mapping[str, str]) -> 
     for each in known:
         value = _clean(each, new.get(each.path, each.value))
         if value != each.value and _NEW not in each.path:
-            for edit in _changes(laid, each, value):
+            for edit in list(_changes(laid, each, value)):  # named before any is made
                 change(laid.data, edit)
                 _add(made, edit)
     for edit in _new_items(laid, known, new):

@@ -50,6 +50,8 @@ def round_trip() -> YAML:
 def change_kept(data: Any, edit: Edit) -> None:
     """Make an edit in such data, so that comments stay with what they are about; raises NotFound."""
     holder, last = holder_of(data, edit.path), edit.path[-1]
+    if edit.action == "append" and isinstance(holder, dict) and holder.get(last) in (None, ""):
+        edit = replace(edit, action="set", value=[edit.value])  # a list that can carry comments
     spot = holder
     if edit.action == "append" and isinstance(holder, dict) and isinstance(holder.get(last), list):
         spot = holder[last]
