@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import NamedTuple
 
 from aiohttp import web
 
+from bot.desk.overlay import apply
 from bot.files.problems import BrokenFiles
 from bot.page.edit_words import Told, author, told
-from bot.page.keeping import keep
 from bot.page.rendering import HOUSE, counted, field, german_time, go_to_done, page
 from bot.storage.edits import Made
 
@@ -69,14 +70,15 @@ async def write(request: web.Request) -> web.StreamResponse:
     house = request.app[HOUSE]
     if broken := (await house.town()).files_problems:
         raise BrokenFiles(broken)
-    kept = await keep(house)
-    if not (kept.lost or kept.unwritten):
-        what = counted(len(kept.written), "Änderung steht", "Änderungen stehen")
+    done = await asyncio.to_thread(apply, house.folders, await house.storage.edits.in_force())
+    await house.storage.edits.applied([made.number for made in done.written], house.now())
+    if not (done.lost or done.kept):
+        what = counted(len(done.written), "Änderung steht", "Änderungen stehen")
         raise go_to_done(request, HERE, f"{what} jetzt in den Dateien.")
     return page(
         request,
         "geschrieben",
-        written=len(kept.written),
-        lost=[row(made) for made in kept.lost],
-        unwritten=kept.unwritten,
+        written=len(done.written),
+        lost=[row(made) for made in done.lost],
+        kept=done.kept,
     )
