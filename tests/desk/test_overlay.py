@@ -8,7 +8,7 @@ import pytest
 from bot.core.edits import Edit
 from bot.desk.overlay import apply, path_of, put_directly
 from bot.files.town import Folders, read
-from bot.storage.edits import Edits, Made
+from bot.storage.edits import Made
 from bot.storage.storage import Storage
 from tests.files.small_folder import HOTLINES, SCHOOL, write
 
@@ -79,11 +79,8 @@ def test_a_file_that_cannot_be_written_keeps_its_edits(folders: Folders) -> None
 
 async def test_a_crash_between_writing_and_marking_is_harmless(folders: Folders, storage: Storage) -> None:
     """What was written but not marked is written once more, and is the same."""
-    edits = Edits(storage.database) if hasattr(storage, "database") else storage.edits
-    extra = {"number": "0711 5"}
-    await edits.make(
-        [DAY, Edit(FILE, ("phones",), "append", extra), Edit(FILE, ("needs",), "drop")], "desk", NOW
-    )
+    edits, phone = storage.edits, Edit(FILE, ("phones",), "append", {"number": "0711 5"})
+    await edits.make([DAY, phone, Edit(FILE, ("needs",), "drop")], "desk", NOW)
     apply(folders, await edits.in_force())
     once = text(folders, SCHOOL)
     again = apply(folders, await edits.in_force())
