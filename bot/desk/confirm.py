@@ -65,15 +65,22 @@ def letter(town: Town, org: str, today: date) -> Letter:
 
 
 def yes(town: Town, org: str, today: date, services: Sequence[str] | None = None) -> tuple[Edit, ...]:
-    """What changes when an organization says that all is right, or only these offers; raises Unknown."""
+    """What changes when an organization says that all is right, or only these offers; raises Unknown.
+
+    Without offers named, that is all that stood in the letter: nothing that readers do not see.
+    """
     own = {entry.subject: entry for entry in entries(town) if entry.subject.partition("/")[0] == org}
     if org not in own:
         raise Unknown(f"Die Einrichtung „{org}“ gibt es nicht. Alle stehen in knowledge/organizations/.")
-    subjects = [f"{org}/{service}" for service in services] if services else list(own)
+    offers = town.files.knowledge(town.intents.needs, examples=False).offers
+    subjects = [f"{org}/{service}" for service in services or ()] or [
+        subject for subject in own if subject not in offers or offers[subject].may_be_shown(today)
+    ]
     if missing := [subject for subject in subjects if subject not in own]:
-        offers = ", ".join(subject.partition("/")[2] for subject in own if "/" in subject)
-        raise Unknown(f"Das Angebot „{missing[0]}“ gibt es nicht. Diese gibt es: {offers or 'keines'}.")
-    return tuple(edit for subject in subjects for edit in confirmed(own[subject], today))
+        names = ", ".join(subject.partition("/")[2] for subject in own if "/" in subject)
+        raise Unknown(f"Das Angebot „{missing[0]}“ gibt es nicht. Diese gibt es: {names or 'keines'}.")
+    seen = date.min if services else today
+    return tuple(edit for subject in subjects for edit in confirmed(own[subject], today, seen=seen))
 
 
 class _Body:
@@ -101,10 +108,19 @@ class _Body:
                 f"{_EXAMPLE} Wenn alles stimmt, genügt „Alles stimmt“."
             ),
             *sections,
+            *self._hidden(card),
             _hanging(f"{self._point()}. ", "Fehlt ein Angebot, oder gibt es eines nicht mehr? Was?") + "\n",
             f"Vielen Dank und freundliche Grüße\n{centre}\n",
         ]
         return "\n".join(parts)
+
+    def _hidden(self, card: OrganizationCard) -> Iterator[str]:
+        """Offers that readers do not see, so that nobody takes silence for a yes."""
+        owner, shown = card.organization, {offer.service.id for offer in card.offers}
+        names = [s.name.value for s in owner.services if s.id not in shown and s.status != "defunct"]
+        if names:
+            asked = f"Das zeigen wir zurzeit nicht: {'; '.join(names)}. Gibt es das (noch)?"
+            yield _hanging(f"{self._point()}. ", asked) + "\n"
 
     def _point(self) -> int:
         self.number += 1

@@ -115,8 +115,11 @@ def _single(town: Town) -> Iterator[Entry]:
         yield Entry(f"event:{event.id}", title, event, events.document, path)
 
 
-def confirmed(entry: Entry, today: date) -> tuple[Edit, ...]:
-    """What a "still right" changes: the day of the confirmation, and what would run out soon."""
+def confirmed(entry: Entry, today: date, *, seen: date = date.min) -> tuple[Edit, ...]:
+    """What a "still right" changes: the day of the confirmation, and what would run out soon.
+
+    What ran out before `seen` was not looked at: it stays as it is.
+    """
     if entry.closed:
         return ()
     day = today.isoformat()
@@ -127,7 +130,7 @@ def confirmed(entry: Entry, today: date) -> tuple[Edit, ...]:
         due = {path[:-1] for path, until in dates_of(entry, RECHECKS) if until <= today + _RENEWED}
         dates = [_statement(entry, path, day) for path in entry.statements() if not fresh or path in due]
     later = (today + relativedelta(years=1)).isoformat()
-    soon = (path for path, until in dates_of(entry, RECHECKS) if until <= today + _RENEWED)
+    soon = (path for path, until in dates_of(entry, RECHECKS) if seen <= until <= today + _RENEWED)
     return (*dates, *(edit_at(entry.document, path, later) for path in soon))
 
 

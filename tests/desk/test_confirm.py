@@ -96,6 +96,22 @@ def test_a_yes_sets_the_day_everywhere_or_only_where_it_was_said(school: Town) -
     assert [("services", "tests", "assured_date")] == [edit.path for edit in one]
 
 
+def test_a_yes_is_no_yes_to_what_was_not_in_the_letter(tmp_path: Path) -> None:
+    """An offer or a fact that readers do not see is asked about, and only confirmed by name."""
+    old = "    recheck_by: 2026-11-01\n"
+    hidden = instead(SCHOOL, "    description: {value: ein", f"{old}    description: {{value: ein")
+    fees = "fees_description: {value: kostenlos, recheck_by: 2026-11-01}"
+    town = small(tmp_path, {SCHOOL: hidden[SCHOOL].replace("fees_description: kostenlos", fees)})
+
+    assert "Das zeigen wir zurzeit nicht: Einstufung." in letter(town, "schule", TODAY).body
+    assert [("assured_date",), ("services", "kurse", "assured_date")] == [
+        edit.path for edit in yes(town, "schule", TODAY)
+    ]
+    assert [("assured_date",), ("recheck_by",)] == [
+        edit.path[2:] for edit in yes(town, "schule", TODAY, ["tests"])
+    ]
+
+
 @pytest.mark.parametrize(
     ("org", "services", "told"), [("weg", None, "„weg“"), ("schule", ["weg"], "kurse, tests")]
 )
