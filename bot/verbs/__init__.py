@@ -7,6 +7,7 @@ from bot.verbs import (
     desk,
     editing,
     facts,
+    gaps,
     reporting,
     standards,
     talking,
@@ -16,5 +17,17 @@ from bot.verbs import (
     watching,
 )
 
-ALL = (talking, desk, understanding, watching, facts, translating, tending, editing, reporting, standards)
+ALL = (
+    talking,
+    desk,
+    understanding,
+    watching,
+    gaps,
+    facts,
+    translating,
+    tending,
+    editing,
+    reporting,
+    standards,
+)
 """in the order of the help"""

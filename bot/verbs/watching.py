@@ -1,4 +1,4 @@
-"""Watching over the files and the questions: `check`, `wishes`, `gaps`."""
+"""Watching over the files and the wishes: `check`, `wishes`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ def add(verbs: Verbs) -> None:
     verbs.add_parser("wishes", help="welche Sprachen gewünscht werden, gezählt je Monat").set_defaults(
         run=wishes
     )
-    verbs.add_parser("gaps", help="was mehrere Menschen vergeblich fragten").set_defaults(run=gaps)
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -40,12 +39,3 @@ def wishes(arguments: argparse.Namespace) -> None:
     from bot.settings import Settings
 
     print("\n".join(lines(app.wishes(Settings()))))
-
-
-def gaps(arguments: argparse.Namespace) -> None:
-    """Print what several people asked and nobody answered."""
-    from bot import app
-    from bot.desk.gaps import lines
-    from bot.settings import Settings
-
-    print("\n".join(lines(app.gaps(Settings()))))
