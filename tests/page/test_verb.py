@@ -21,15 +21,15 @@ async def test_the_desk_opens_says_where_and_ends(tmp_path: Path) -> None:
     first = await asyncio.create_subprocess_exec(*command, cwd=HOME, env=surroundings, **pipes)
     try:
         assert first.stdout is not None
-        said = (await asyncio.wait_for(first.stdout.readline(), 60)).decode()
+        said = (await asyncio.wait_for(first.stdout.readline(), 180)).decode()
         async with aiohttp.ClientSession() as session:
             page = await session.get(f"http://127.0.0.1:{port}/aenderungen")
             seen = await page.text()
         second = await asyncio.create_subprocess_exec(*command, cwd=HOME, env=surroundings, **pipes)
-        _, complaint = await asyncio.wait_for(second.communicate(), 60)
+        _, complaint = await asyncio.wait_for(second.communicate(), 180)
     finally:
         first.send_signal(signal.SIGINT)
-        _, faults = await asyncio.wait_for(first.communicate(), 60)
+        _, faults = await asyncio.wait_for(first.communicate(), 180)
 
     assert f"http://127.0.0.1:{port}/" in said
     assert "<h1>Änderungen</h1>" in seen
