@@ -39,10 +39,10 @@ FILES = {PHRASES: COURSES, HEALTH: DOCTORS}
 SETS = """\
 phrases:
   find_doctor:
-    - {style: plain, text: "zahnweh seit gestern abend"}
+    - {style: plain, text: "zahnweh seit gestern kurs besuchen"}
   learn_german:
     - {style: plain, text: "ich will deutsch lernen"}
-out_of_scope: ["xyzzy"]
+out_of_scope: ["🦥"]
 """
 TOOTHACHE = Addition("zahnweh seit gestern", "find_doctor", "de")
 REDACTION = Redaction({"de": RedactionWords()})
@@ -98,7 +98,7 @@ def test_a_trial_leaves_the_files_and_says_what_changes(tmp_path: Path) -> None:
     result = trial(folders, TOOTHACHE, NOW, sets=sets)
 
     assert (True, True, 3) == (result.good, result.understood, result.tested)
-    assert ["zahnweh seit gestern abend"] == [moved.text for moved in result.better]
+    assert ["zahnweh seit gestern kurs besuchen"] == [moved.text for moved in result.better]
     assert ([], []) == (result.worse, result.broken)
     assert DOCTORS == (tmp_path / "town" / HEALTH).read_text(encoding="utf-8")
 
