@@ -29,7 +29,8 @@ _CHECK = "Danach bitte „run_bot.py check“ aufrufen."
 
 _ORGANIZATION = """\
 # Neu angelegt. Solange unten „confidence: low“ steht, sieht niemand diese Einrichtung.
-# Zeilen mit # sind Vorlagen: ausfüllen, dann das # davor löschen. Alle Felder: docs/koordination.md.
+# Zeilen mit # sind Vorlagen: ausfüllen, dann „# “ davor löschen (mit dem Leerzeichen).
+# Alle Felder: docs/koordination.md.
 id: {id}
 name: {name}
 # Wie man sie noch nennt:
@@ -37,8 +38,10 @@ name: {name}
 # Was sie ist: house (im Haus), cooperation_partner (Partner), city_department (Amt der Stadt),
 # city_service (Dienst der Stadt), further_body (weitere Stelle)
 groups: [further_body]
-# In wenigen Worten, was sie tut (statt dieser Zeile):
-description: Beschreibung fehlt noch
+# In wenigen Worten, was sie tut; danach auch hier „low“ durch „high“ ersetzen:
+description:
+  value: Beschreibung fehlt noch
+  confidence: low
 # Woher die Angaben sind (ein Name aus sources.yaml):
 # source: seed
 confidence: low
@@ -63,7 +66,8 @@ confidence: low
 _GUIDE = """\
 # Neu angelegt: die kurze Antwort auf „{need}“
 # ({meaning}).
-# Zeilen mit # sind Vorlagen: ausfüllen, dann das # davor löschen. Alle Felder: docs/koordination.md.
+# Zeilen mit # sind Vorlagen: ausfüllen, dann „# “ davor löschen (mit dem Leerzeichen).
+# Alle Felder: docs/koordination.md.
 need: {need}
 # Zeichen und Titel stehen im Menü, die sehen die Leute sofort:
 emoji: ℹ️
@@ -237,6 +241,8 @@ def quoted(text: str) -> str:
 
 def _append(town: Town, file: str, field: str, entry: Mapping[str, Any]) -> str:
     path = town.folders.knowledge / file
+    if not path.exists():
+        create(path, schemas.head(path, path.stem, town.folders.knowledge) + f"{field}: []\n")
     if overlay.write(path, [Edit(file, (field,), "append", dict(entry))]):
         raise Refused(f"In {file} ist kein Platz dafür: „{field}“ ist keine Liste.")
     return f"Eingetragen am Ende von „{field}“ in {town.folders.knowledge.name}/{file}."

@@ -19,8 +19,8 @@ _LONGEST = 40
 """letters of the name of a language"""
 _PHRASES = """\
 # Beispielsätze auf {name}: so, wie Menschen wirklich schreiben, auch kurz oder mit Fehlern.
-# Zehn bis zwanzig Sätze je Anliegen; jeder Satz nur unter einem. Unten das {{}} löschen, dann bei einem
-# Anliegen das # davor löschen und Sätze darunterschreiben, jeden mit „    - “ davor.
+# Zehn bis zwanzig Sätze je Anliegen; jeder Satz nur unter einem. Unten das {{}} löschen, dann vor einem
+# Anliegen „# “ löschen (mit dem Leerzeichen) und Sätze darunterschreiben, jeden mit „    - “ davor.
 language: {code}
 phrases: {{}}
 """
@@ -32,7 +32,7 @@ phrases: []
 """
 _NAMES = """\
 # Wie Menschen auf {name} die Namen der Einrichtungen schreiben.
-# Das {{}} löschen und so darunterschreiben:
+# Das {{}} löschen und so darunterschreiben, ohne „# “ davor:
 #   vhs: [ein Name, noch ein Name]
 language: {code}
 organizations: {{}}
@@ -63,7 +63,8 @@ def language(town: Town, home: Path, code: str, name: str) -> list[str]:
     _check(town, code, name)
     _fill(town, code, name)
     folder = town.folders.intents
-    overlay.write(folder / "other_languages.yaml", [Edit("other_languages.yaml", (code,), "drop")])
+    if any(code == foreign for _, foreign in town.intents.foreign):
+        overlay.write(folder / "other_languages.yaml", [Edit("other_languages.yaml", (code,), "drop")])
     with (folder / "languages.yaml").open("a", encoding="utf-8") as file:
         file.write(_line(town, code, name))
     for _ in messages.update(read(town.folders), home):
@@ -100,7 +101,7 @@ def _fill(town: Town, code: str, name: str) -> None:
         create(path, schemas.head(path, kind, knowledge) + text.format(code=code, name=name))
     for topic, needs in town.intents.needs.items():
         path = folder / f"{topic}.yaml"
-        lines = "".join(f"#   {need}:\n#     {meanings[need]}\n" for need in needs)
+        lines = "".join(f"#   {need}:  # {meanings[need]}\n" for need in needs)
         create(path, schemas.head(path, "phrases", knowledge) + _PHRASES.format(code=code, name=name) + lines)
 
 

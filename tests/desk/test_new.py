@@ -1,15 +1,21 @@
 """`new`: entries begun for the coordinator pass the checks, are shown to nobody, and overwrite nothing."""
 
+import re
 from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.core.hsds import Organization
+from bot.core.knowledge import Guide
 from bot.core.language import LanguageHints
+from bot.core.understanding import Phrase
 from bot.desk import new
 from bot.desk.new import Gathering, Refused
 from bot.desk.new_language import language
+from bot.files import yaml_text
 from bot.files.catalogues import catalogue_path
 from bot.files.problems import BrokenFiles, Problem
 from bot.files.town import Folders, Town, read
@@ -37,6 +43,14 @@ def files(home: Path) -> dict[str, bytes]:
     return {str(path.relative_to(home)): path.read_bytes() for path in home.rglob("*") if path.is_file()}
 
 
+def without_hashes(path: Path) -> Any:
+    """The data of a new file in which every template line counts."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    text = "\n".join(re.sub(r"^# (?=[a-z_0-9]+:|  )", "", line) for line in lines[1:])
+    path.write_text(text, encoding="utf-8")
+    return yaml_text.read(path).data
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A folder with the small town, and with a sentence of the bot to translate."""
@@ -47,23 +61,36 @@ def home(tmp_path: Path) -> Path:
 
 
 def test_a_new_organization_is_valid_and_shown_to_nobody(home: Path) -> None:
-    """The file passes, keeps a difficult name, and stays hidden until it was checked."""
-    before = errors(home)
+    """The file passes, names its schema first, keeps a difficult name, and stays hidden until it was checked."""
     told = new.organization(again(home), "tafel2", 'Tafel: "neu" #2')
     made = again(home).centre(examples=False).knowledge.organizations["tafel2"]
+    first = (home / "knowledge/organizations/tafel2.yaml").read_text(encoding="utf-8").partition("\n")[0]
 
-    assert before == errors(home)
+    assert errors(home) == []
+    assert "# yaml-language-server: $schema=../schemas/organization.json" == first
     assert made.name == 'Tafel: "neu" #2'
     assert not made.may_be_shown(TODAY)
     assert told[0] == "Angelegt: knowledge/organizations/tafel2.yaml"
 
 
-def test_a_new_file_begins_with_the_line_an_editor_completes_by(home: Path) -> None:
-    """The schema is named first."""
+def test_what_the_comments_suggest_is_valid(home: Path) -> None:
+    """With every template line made real, an organization and a guide still have a form we read."""
+    (home / DOCTOR).unlink()
     new.organization(again(home), "tafel2", "Tafel")
-    first = (home / "knowledge/organizations/tafel2.yaml").read_text(encoding="utf-8").partition("\n")[0]
+    new.guide(again(home), "find_doctor")
+    body = Organization.model_validate(without_hashes(home / "knowledge/organizations/tafel2.yaml"))
+    guide = Guide.model_validate(without_hashes(home / DOCTOR))
 
-    assert "# yaml-language-server: $schema=../schemas/organization.json" == first
+    assert [place.id for place in body.locations] == ["haupthaus"]
+    assert len(guide.sentences) == 1
+
+
+def test_a_description_not_written_yet_is_shown_to_nobody(home: Path) -> None:
+    """Even where the organization itself has been checked."""
+    new.organization(again(home), "tafel2", "Tafel")
+    made = again(home).centre(examples=False).knowledge.organizations["tafel2"]
+
+    assert not made.description.may_be_shown(TODAY, "high")
 
 
 def test_a_new_service_stands_last_and_is_shown_to_nobody(home: Path) -> None:
@@ -209,7 +236,31 @@ def test_a_new_language_tells_what_each_need_means(home: Path) -> None:
     language(again(home), home, "eo", "Esperanto")
     text = (home / "intents/eo/health.yaml").read_text(encoding="utf-8")
 
-    assert "phrases: {}\n#   find_doctor:\n#     find a doctor\n" in text
+    assert "phrases: {}\n#   find_doctor:  # find a doctor\n" in text
+
+
+def test_phrases_stand_below_the_line_of_their_need(home: Path) -> None:
+    """Done as the comments say, a first sentence is read."""
+    language(again(home), home, "eo", "Esperanto")
+    path = home / "intents/eo/health.yaml"
+    text = path.read_text(encoding="utf-8").replace("phrases: {}", "phrases:")
+    text = text.replace("#   find_doctor:", "  find_doctor:")
+    path.write_text(text + "    - mi estas malsana\n", encoding="utf-8")
+
+    assert Phrase("mi estas malsana", "find_doctor", "eo") in again(home).intents.phrases
+    assert errors(home) == []
+
+
+def test_a_town_without_events_and_other_languages_can_begin_both(home: Path) -> None:
+    """Files that need not be there are made, or left out."""
+    (home / EVENTS).unlink()
+    (home / OTHERS).unlink()
+    new.event(again(home), Gathering("fest", "Fest", date(2026, 12, 12), organizer="schule"))
+    language(again(home), home, "eo", "Esperanto")
+
+    assert "fest" in again(home).centre(examples=False).knowledge.events
+    assert not (home / OTHERS).exists()
+    assert errors(home) == []
 
 
 def test_a_language_without_phrases_can_be_learnt_with(home: Path) -> None:
