@@ -14,6 +14,7 @@ from bot.storage.gaps import LONGEST_VERDICT, MISSING, NOT_OURS, TO_NEED
 
 HERE = "/luecken"
 LONGEST_TITLE = LONGEST_VERDICT - len(MISSING)
+_OFFER = "Unter „Erledigt“ lässt sich die Frage dem Bot als Beispielsatz beibringen."
 _KINDS = {
     "not_understood": "nicht verstanden", "asked_back": "nachgefragt", "useless": "Antwort half nicht",
 }  # fmt: skip
@@ -42,6 +43,7 @@ async def show(request: web.Request) -> web.Response:
         waiting=[(name(group), group) for group in found if not group.verdict],
         missing=missing_offers(shown),
         settled=[(name(group), group, _told(group, centre.knowledge)) for group in settled],
+        to_need=TO_NEED,
         topics=topics(centre.knowledge),
         kinds=_KINDS,
         language=german_language,
@@ -91,7 +93,7 @@ async def belongs(request: web.Request) -> web.StreamResponse:
     if need not in knowledge.guides:
         raise web.HTTPBadRequest(text="Bitte ein Anliegen aus der Liste wählen.")
     await _judged(request, group, TO_NEED + need)
-    raise go_to_done(request, HERE, f"Vermerkt: gehört zu „{title(knowledge, need)}“.")
+    raise go_to_done(request, HERE, f"Vermerkt: gehört zu „{title(knowledge, need)}“. {_OFFER}")
 
 
 async def reopen(request: web.Request) -> web.StreamResponse:

@@ -5,13 +5,24 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from functools import partial
 
 from aiohttp import web
 
 from bot.files.problems import BrokenFiles
-from bot.page import changing, correcting, gap_list, overview, rechecking, security, translating, trying
+from bot.page import (
+    adding,
+    changing,
+    correcting,
+    gap_list,
+    overview,
+    rechecking,
+    security,
+    translating,
+    trying,
+)
 from bot.page.house import House
 from bot.page.rendering import HERE, HOUSE, SAID, TEMPLATES, environment, page, section
 from bot.page.talks import Talks
@@ -22,7 +33,7 @@ log = logging.getLogger(__name__)
 
 ADDRESS = "127.0.0.1"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-_SUBJECTS = (overview, trying, rechecking, correcting, translating, gap_list, changing)
+_SUBJECTS = (overview, trying, adding, rechecking, correcting, translating, gap_list, changing)
 _SAID = {
     404: "Diese Seite gibt es nicht.",
     405: "So kann man das nicht aufrufen.",
@@ -39,7 +50,7 @@ def application(house: House) -> web.Application:
     made = web.Application(client_max_size=security.LARGEST, middlewares=[_polite, _guarded])
     made[security.TOKEN] = security.new_token()
     made[HOUSE], made[TEMPLATES], made[trying.TALKS] = house, environment(), Talks()
-    made[SAID] = {}
+    made[SAID], made[adding.PLANS] = {}, OrderedDict()
     made.on_response_prepare.append(security.add_headers)
     made.on_cleanup.append(_end)
     for name in ("style.css", "zeichen.svg"):

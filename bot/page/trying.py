@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.assistant import Speaker
 from bot.desk.reasons import OUTCOMES, Reasoner, Reasons
 from bot.page.bubbles import Bubble, bubble
+from bot.page.needs import german_language, topics
 from bot.page.rendering import HOUSE, field, go_to, page
 from bot.page.security import keep_session, session
 from bot.page.talks import LONGEST, Line, Talk, Talks
@@ -42,7 +43,16 @@ async def show(request: web.Request) -> web.Response:
         why=await _why(request, talk),
         outcomes=OUTCOMES,
         longest=LONGEST,
+        topics=topics(speaker.centre.knowledge),
+        spoken=[(code, german_language(code)) for code in speaker.centre.languages],
+        written=_language(talk),
     )
+
+
+def _language(talk: Talk) -> str:
+    """In which the last text was written, as far as that was understood."""
+    understood = talk.reply.understood if talk.reply else None
+    return (understood.language if understood else talk.phone) or "de"
 
 
 def _bubble(line: Line, speaker: Speaker) -> Bubble | None:
