@@ -61,7 +61,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def test_a_new_organization_is_valid_and_shown_to_nobody(home: Path) -> None:
-    """The file passes, names its schema first, keeps a difficult name, and stays hidden until it was checked."""
+    """The file passes, names its schema, keeps a difficult name, and stays hidden until it was checked."""
     told = new.organization(again(home), "tafel2", 'Tafel: "neu" #2')
     made = again(home).centre(examples=False).knowledge.organizations["tafel2"]
     first = (home / "knowledge/organizations/tafel2.yaml").read_text(encoding="utf-8").partition("\n")[0]
