@@ -47,7 +47,7 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> list[Addition]:
 
 def plan_of(page: str) -> str:
     """The address of the plan that a page shows."""
-    return re.findall(r'action="(/satz/\w+)"', page)[0]
+    return str(re.findall(r'action="(/satz/\w+)"', page)[0])
 
 
 async def test_a_sentence_is_tried_once_and_kept(
