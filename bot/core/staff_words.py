@@ -11,7 +11,6 @@ from bot.core.schedule import BERLIN
 from bot.core.wording import Vocabulary
 from bot.core.writer import Writer, bold
 
-
 _TOLD, _LONGEST = 5, 400
 """problems that are told, characters of each"""
 
