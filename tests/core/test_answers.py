@@ -229,7 +229,11 @@ def test_an_ordinary_offer_shows_the_way() -> None:
 
     assert isinstance(screen.view, OfferAnswer)
     assert not screen.view.quiet
-    assert (("map:jugendamt/amtshaus", "org:jugendamt"), ("wrong:jugendamt/kinderschutz",), LAST) == screen.rows
+    assert (
+        ("map:jugendamt/amtshaus", "org:jugendamt"),
+        ("wrong:jugendamt/kinderschutz",),
+        LAST,
+    ) == screen.rows
 
 
 def test_an_organization_shows_the_offer_whose_times_are_known() -> None:
