@@ -52,6 +52,13 @@ class Moved(NamedTuple):
     after: str
 
 
+class Broken(NamedTuple):
+    """An acceptance sentence that led to its offer before, and what is understood of it now."""
+
+    sentence: Sentence
+    becomes: str
+
+
 @dataclass(frozen=True)
 class Trial:
     """What a sentence changes."""
@@ -63,8 +70,7 @@ class Trial:
     """what is understood of it now"""
     better: Sequence[Moved] = ()
     worse: Sequence[Moved] = ()
-    broken: Sequence[Sentence] = ()
-    """acceptance sentences that led to their offer before"""
+    broken: Sequence[Broken] = ()
     tested: int = 0
     """messages of the language that were tried"""
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -150,7 +156,11 @@ def _compared(
         _worded(found),
         [change for change, right in moved if right],
         [change for change, right in moved if not right],
-        [each for each in sentences(town) if _breaks(each, old, new, now)],
+        [
+            Broken(each, _worded(new.understander.understand(each.text)))
+            for each in sentences(town)
+            if _breaks(each, old, new, now)
+        ],
         len(messages),
         titles,
     )
@@ -214,8 +224,9 @@ def lines(trial: Trial) -> Iterator[str]:
         yield "Für diese Sprache liegen keine Prüfsätze vor."
     yield from _listed("Besser", trial.better, trial.titles)
     yield from _listed("Schlechter", trial.worse, trial.titles)
-    for broken in trial.broken:
-        yield f"Führt nicht mehr zu seinem Angebot {broken.ref}: „{broken.text}“"
+    for sentence, becomes in trial.broken:
+        instead = german(becomes, trial.titles)
+        yield f"Führt nicht mehr zum Angebot {sentence.ref}: „{sentence.text}“, sondern: {instead}"
     if not trial.broken:
         yield "Alle Sätze, die zu einem Angebot führen müssen, führen noch dorthin."
 

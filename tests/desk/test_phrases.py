@@ -112,9 +112,10 @@ def test_a_trial_names_the_sentences_that_break(tmp_path: Path) -> None:
     folders = write(tmp_path / "town", {**FILES, **course, PHRASES: courses})
     result = trial(folders, Addition(sentence, "find_doctor", "de"), NOW, sets=tmp_path)
 
-    assert [sentence] == [broken.text for broken in result.broken]
+    assert [sentence] == [broken.sentence.text for broken in result.broken]
     assert not result.good
     assert "Für diese Sprache liegen keine Prüfsätze vor." in list(lines(result))
+    assert "zum Angebot schule/kurse: „kurs besuchen“, sondern: Antwort" in "\n".join(lines(result))
 
 
 def test_what_was_learnt_in_a_trial_is_there_once_the_sentence_is_kept(
