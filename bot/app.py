@@ -53,6 +53,7 @@ def load(settings: Settings, edits: Iterable[Edit], before: Loaded | None) -> Lo
 
     Raises BrokenFiles, and Unsettled where a file was written meanwhile.
     """
+    from bot.desk.acceptance import broken as broken_sentences
     from bot.desk.changes import snapshot
     from bot.desk.recheck import items
     from bot.reload import Loaded, Unsettled
@@ -73,7 +74,10 @@ def load(settings: Settings, edits: Iterable[Edit], before: Loaded | None) -> Lo
         raise Unsettled
     today = datetime.now(BERLIN).date()
     entries = snapshot(fresh, made.centre.knowledge, *stamps[1:])
-    return Loaded(made, entries, stamps, tuple(items(fresh, today)))
+    misled = before.misled if before and before.stamps == stamps else ()
+    if before and before.stamps != stamps:
+        misled = tuple(broken_sentences(fresh, made.centre, datetime.now(BERLIN)))
+    return Loaded(made, entries, stamps, tuple(items(fresh, today)), misled)
 
 
 def _stamps(settings: Settings) -> tuple[str, str, str]:

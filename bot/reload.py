@@ -21,7 +21,7 @@ from bot.core.schedule import BERLIN
 from bot.core.staff_words import StaffWords
 from bot.desk.changes import Snapshot, told
 from bot.desk.recheck import Item
-from bot.files.problems import BrokenFiles
+from bot.files.problems import BrokenFiles, Problem
 from bot.intake.weather import Weather
 from bot.storage.database import TROUBLE
 from bot.storage.edits import Edits
@@ -50,6 +50,8 @@ class Loaded:
     """of knowledge, phrases and translations"""
     items: tuple[Item, ...] = ()
     """what is to be checked on the day it was read"""
+    misled: tuple[Problem, ...] = ()
+    """acceptance sentences that do not lead to their offer"""
 
 
 Load: TypeAlias = Callable[[Iterable[Edit], Loaded | None], Loaded]
@@ -133,8 +135,11 @@ class Reloader:
             log.info("reloaded: %s", changes)
         if self._broken and not changes:
             changes = "Die Dateien sind wieder in Ordnung, nichts hat sich geändert"
-        if changes and (self._broken or not silent):
-            await self._say((*before.stamps, *fresh.stamps, changes), self._words(fresh).reloaded(changes))
+        known = {problem.what for problem in before.misled}
+        misled = [problem for problem in fresh.misled if problem.what not in known]
+        if (changes or misled) and (self._broken or not silent):
+            message = self._words(fresh).reloaded(changes or "Angebote und Texte sind gleich", misled)
+            await self._say((*before.stamps, *fresh.stamps, changes), message)
         self._broken = False
 
     async def _read(self, edits: Sequence[Edit]) -> Loaded:

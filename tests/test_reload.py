@@ -126,6 +126,25 @@ async def test_a_broken_file_changes_nothing_and_is_told(
     assert {"009"} == marks(bench.answer())
 
 
+async def test_a_sentence_that_leads_elsewhere_is_told(
+    storage: Storage, settings: Settings, folder: Path
+) -> None:
+    """The new state is taken over, and the coordinators read which sentence no longer leads to its offer."""
+    bench = Bench(storage, settings)
+
+    def add() -> None:
+        text = (folder / OFFER).read_text(encoding="utf-8")
+        (folder / OFFER).write_text(
+            text.replace("    tests:\n", "    tests:\n      - mein hund braucht eine versicherung\n", 1),
+            encoding="utf-8",
+        )
+
+    await changed(bench, folder, add, "Neuer Stand")
+
+    assert "„mein hund braucht eine versicherung“ führt nicht zu diesem Angebot" in bench.said[0]
+    assert "knowledge/organizations/vhs.yaml:" in bench.said[0]
+
+
 async def test_an_edit_of_the_overlay_is_in_force_without_a_file(
     storage: Storage, settings: Settings
 ) -> None:

@@ -129,9 +129,11 @@ class StaffWords:
             writer.line(Span(entry.text or "(ohne Text)", "quote"))
         return self._message(writer)
 
-    def reloaded(self, changes: str) -> Message:
-        """The files have changed, and the bot answers from them."""
-        return self._said("🔄 ", "Neuer Stand übernommen.", f"{changes}.")
+    def reloaded(self, changes: str, misled: Sequence[object] = ()) -> Message:
+        """The files have changed, and the bot answers from them; sentences that lead elsewhere are told."""
+        told = [f"⚠️ {str(problem)[:_LONGEST]}" for problem in misled[:_TOLD]]
+        more = f"und {len(misled) - _TOLD} weitere: run_bot.py check" if len(misled) > _TOLD else ""
+        return self._said("🔄 ", "Neuer Stand übernommen.", f"{changes}.", *told, more)
 
     def kept(self, problems: Sequence[object]) -> Message:
         """The files have changed and are wrong: the bot goes on as before."""
