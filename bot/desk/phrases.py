@@ -18,7 +18,7 @@ from bot.core.redaction import Redaction
 from bot.core.text import normalise
 from bot.core.understanding import Understander, Understanding
 from bot.desk.acceptance import Sentence, outcome, sentences
-from bot.files import overlay
+from bot.files import model_cache, overlay
 from bot.files.intent_files import Intents
 from bot.files.town import Folders, Town, read
 
@@ -133,6 +133,7 @@ def trial(
     edits = tuple(edits)
     before = read(folders, phrases=False, edits=edits)
     old = before.centre(examples=False)
+    model_cache.keep_longest(folders.intents, folders.cache)
     with TemporaryDirectory(prefix="wegweiser-") as name:
         copied = replace(folders, intents=Path(name) / folders.intents.name)
         shutil.copytree(folders.intents, copied.intents)

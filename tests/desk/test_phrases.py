@@ -133,6 +133,20 @@ def test_what_was_learnt_in_a_trial_is_there_once_the_sentence_is_kept(
     assert ("find_doctor",) == found.chosen
 
 
+def test_many_trials_do_not_push_out_what_the_bot_runs_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many sentences are tried, what was learnt from the real files stays in the cache."""
+    folders = replace(write(tmp_path / "town", FILES), cache=tmp_path / "cache")
+    for number in range(4):
+        trial(folders, Addition("zahnweh" + " sehr" * number, "find_doctor", "de"), NOW, sets=tmp_path)
+    learnt: list[Path] = []
+    monkeypatch.setattr(model_cache, "_learn_apart", lambda intents, _: learnt.append(intents))
+    read(folders).centre(examples=False)
+
+    assert [] == learnt
+
+
 def test_a_kept_sentence_leaves_all_comments(tmp_path: Path) -> None:
     """Only one line is new in the file."""
     folders = write(tmp_path, FILES)
