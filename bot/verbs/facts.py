@@ -143,7 +143,8 @@ async def _write_letters(settings: Settings, database: Database, arguments: argp
     for name, written in letters.items():
         (folder / f"{name}.eml").write_bytes(written.eml())
         print(f"{folder / name}.eml – an {written.to or '… (keine E-Mail-Adresse bekannt)'}")
-    print(f"{len(letters)} E-Mails. Ein Doppelklick öffnet sie im Mailprogramm; gesendet wird erst dort.")
+    what = "1 E-Mail" if len(letters) == 1 else f"{len(letters)} E-Mails"
+    print(f"{what}. Ein Doppelklick öffnet sie im Mailprogramm; gesendet wird erst dort.")
 
 
 async def _note(settings: Settings, database: Database, arguments: argparse.Namespace) -> None:
