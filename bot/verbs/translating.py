@@ -65,8 +65,12 @@ def translations(arguments: argparse.Namespace) -> int:
 
 
 def _take(town: Town, language: str, path: Path) -> int:
-    from bot.desk.volunteer_po import take
+    from bot.desk.volunteer_po import NotTaken, take
 
-    taken = take(town, language, path.read_bytes())
+    try:
+        taken = take(town, language, path.read_bytes())
+    except NotTaken as error:
+        print(error, file=sys.stderr)
+        return 1
     print("\n".join(taken.lines()))
     return int(bool(taken.refused))
