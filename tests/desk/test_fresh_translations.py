@@ -16,7 +16,10 @@ from tests.conftest import HOME, at
 
 OLD = "Überweisen Sie nie Geld, bevor Sie die Wohnung gesehen haben. Das ist meist Betrug."
 NEW = "Überweisen Sie nie Geld, bevor Sie die Wohnung gesehen haben. Das ist fast immer Betrug."
-OTHER = "Die Kaution ist höchstens drei Mieten ohne Nebenkosten. Sie dürfen sie in drei Monatsraten zahlen."
+OTHER = (
+    "Lassen Sie sich beim Amt für Soziales, Integration und Sport vormerken. "
+    "Es hat auch eine Liste für Notfälle."
+)
 CONTEXT = "find_flat/sentences"
 NOTE = "So far, some of this is only in German."
 READERS = ("ar", "tr", "uk")
@@ -69,7 +72,7 @@ def test_each_language_has_exactly_one_text_more_to_do(changed: Town) -> None:
 
     assert len(languages) > len(READERS)
     assert "de_leicht" in languages
-    assert dict.fromkeys(languages, [(CONTEXT, NEW, OLD)]) == more
+    assert {code: [(CONTEXT, NEW, OLD)] for code in languages} == more
 
 
 @pytest.mark.parametrize("language", READERS)
