@@ -38,8 +38,13 @@ class _Checker:
         self.files = files
         self.topics = list(needs)
         self.needs = [need for group in needs.values() for need in group]
+        # by the file's name too: an id that differs from it is told once, not wherever the offer is named
         self.offers = {
-            f"{f.model.id}/{s.id}" for f in files.organizations if f.model for s in f.model.services
+            f"{name}/{service.id}"
+            for f in files.organizations
+            if f.model
+            for name in (f.model.id, _stem(f.document))
+            for service in f.model.services
         }
         self.organizations = {f.model.id for f in files.organizations if f.model}
         self.places = {f.model.id: [p.id for p in f.model.locations] for f in files.organizations if f.model}

@@ -25,7 +25,9 @@ def validated(model: type[M], document: Document, path: Path_ = (), value: Any =
     try:
         return model.model_validate(document.data if value is None else value)
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        # a list counts as empty where its only item is wrong: that is told at the item
+        found = error.errors(include_url=False)
+        details = [each for each in found if each["type"] != "too_short" or not each["input"]] or found
         document.problems += (_problem(document, path, detail, model) for detail in details[:MAX_TOLD])
         if more := len(details[MAX_TOLD:]):
             what = f"dazu {more} weitere Fehler in dieser Datei"
@@ -122,6 +124,7 @@ def _short(text: str) -> str:
 def _own_words(text: str) -> tuple[str, str]:
     """A validator of ours says both in German; the last sentence is the remedy."""
     what, _, remedy = text.rstrip(".").rpartition(". ")
+    remedy = f"b{remedy[1:]}" if remedy.startswith("Bitte") else remedy
     return (what, remedy) if what else (text.rstrip("."), "bitte berichtigen")
 
 
