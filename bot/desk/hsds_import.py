@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ _HEAD = """Entwurf aus einer HSDS-Datei. Bitte prüfen und ergänzen:
 - source: eine Quelle aus sources.yaml
 - confidence: erst wenn alles stimmt auf high; mit low wird nichts gezeigt
 Dann nach knowledge/organizations/ verschieben und „run_bot.py check“ aufrufen."""
-_STEERING = ("Cc", "Cf", "Cs")
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+"""what steers a screen or turns a text around; the joiners of Persian words are none"""
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -35,6 +37,13 @@ def drafted(path: Path, to: Path) -> str:
     known = [each for each in organizations if _text(each, "name")]
     if not known:
         raise BadImport("In der Datei steht keine Einrichtung mit einem Namen.")
+    try:
+        return _written(known, len(organizations) - len(known), to)
+    except OSError as error:
+        raise BadImport(f"In {to} lässt sich nichts schreiben: {error.strerror}.") from None
+
+
+def _written(known: list[dict[str, Any]], nameless: int, to: Path) -> str:
     to.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
     written, left = [], []
@@ -44,16 +53,18 @@ def drafted(path: Path, to: Path) -> str:
         if target.exists():
             left.append(target.name)
             continue
-        target.write_text(_yaml(_organization(organization, name)), encoding="utf-8")
+        with target.open("x", encoding="utf-8") as file:
+            file.write(_yaml(_organization(organization, name)))
         written.append(name)
     told = f"{len(written)} Entwürfe liegen in {to}. Was zu ergänzen ist, steht oben in jeder Datei."
     kept = f"\nNicht überschrieben: {', '.join(left)}" if left else ""
-    nameless = len(organizations) - len(known)
     return told + kept + (f"\nOhne Namen, daher ausgelassen: {nameless}" if nameless else "")
 
 
 def _organizations(path: Path) -> list[dict[str, Any]]:
     try:
+        if path.exists() and not path.is_file():
+            raise BadImport(f"{path} ist keine gewöhnliche Datei.")
         if path.stat().st_size > LARGEST:
             raise BadImport("Die Datei ist größer als 20 MB.")
         data = json.loads(path.read_text(encoding="utf-8-sig"))
@@ -75,7 +86,8 @@ def _organization(given: Mapping[str, Any], name: str) -> dict[str, Any]:
         addresses = [made for each in _listed(place, "addresses") if (made := _address(each))]
         if addresses:
             own = _id(_text(place, "name") or addresses[0]["address_1"], taken)
-            places[_text(place, "id")] = own
+            if key := _text(place, "id"):
+                places[key] = own
             locations.append({"id": own, **_some(name=_text(place, "name")), "addresses": addresses})
     services, names = [], set[str]()
     for service in _listed(given, "services"):
@@ -117,8 +129,12 @@ def _service(given: Mapping[str, Any], name: str, places: Mapping[str, str]) -> 
 
 def _contact(given: Mapping[str, Any], page: str) -> dict[str, Any]:
     """Phones, e-mail and web page; what is none of these is left out."""
-    numbers = [_text(each, "number") for each in _listed(given, "phones")]
-    phones = [{"number": number} for number in numbers if re.fullmatch(r"\+?[0-9][0-9 /-]+", number)]
+    phones = [
+        {"number": number, **_some(type=kind if kind in ("fax", "cell", "text") else "")}
+        for each in _listed(given, "phones")
+        for number, kind in [(_text(each, "number"), _text(each, "type"))]
+        if re.fullmatch(r"\+?[0-9][0-9 /-]+", number)
+    ]
     address = _text(given, page)
     return _some(
         phones=phones,
@@ -174,7 +190,7 @@ def _id(name: str, taken: set[str]) -> str:
 
 def _numbered(base: str) -> Iterator[str]:
     yield base
-    yield from (f"{base}_{number}" for number in range(2, 1000))
+    yield from (f"{base}_{number}" for number in count(2))
 
 
 def _text(given: Mapping[str, Any], key: str) -> str:
@@ -182,10 +198,7 @@ def _text(given: Mapping[str, Any], key: str) -> str:
     value = given.get(key)
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return ""
-    signs = "".join(
-        sign if unicodedata.category(sign) not in ("Cc", "Cf", "Cs") else " " for sign in str(value)
-    )
-    return " ".join(signs.split())[:_LONGEST]
+    return " ".join(_STEERING.sub(" ", str(value)).split())[:_LONGEST]
 
 
 def _listed(given: Mapping[str, Any], key: str) -> list[dict[str, Any]]:

@@ -76,6 +76,18 @@ def test_what_is_broken_is_told(tmp_path: Path, content: str, said: str) -> None
     assert bool(said) == bool(complaint)
 
 
+def test_a_fax_is_no_number_to_ring_and_persian_words_stay_whole(tmp_path: Path) -> None:
+    """The kind of a number is kept, and the joiner within a word."""
+    given = {"name": "مرکز\u200cها", "phones": [{"number": "0711 12", "type": "fax"}]}
+    (tmp_path / "x.json").write_text(json.dumps(given), encoding="utf-8")
+    drafted(tmp_path / "x.json", tmp_path / "d")
+    (path,) = (tmp_path / "d").glob("*.yaml")
+    data = yaml_text.read(path).data
+
+    assert isinstance(data, dict)
+    assert ("مرکز\u200cها", [{"number": "0711 12", "type": "fax"}]) == (data["name"], data["phones"])
+
+
 def test_hostile_texts_stay_text(tmp_path: Path) -> None:
     """Signs of YAML and of the screen do not get out of their value."""
     evil = "x: y\n- &a *b !!python # \u202e\x1b[31m"
