@@ -27,6 +27,8 @@ _OPENING, _ISOLATES = "\u202a\u202b\u202d\u202e", "\u2066\u2067\u2068"
 _CLOSING, _POP_ISOLATE = "\u202c", "\u2069"
 _LONG_ENOUGH = 5
 """words of a text that is hardly the same in two languages"""
+_NEVER = 4
+"""times the usual length: that is no translation of this text"""
 _GROUP = 3
 """digits between two separators"""
 
@@ -147,13 +149,14 @@ def _directions(source: str, given: str) -> Iterator[Finding]:
 
 def _length(message: Message, source: str, given: str) -> Iterator[Finding]:
     most = limit(message)
-    if len(given) > (most or 2.5 * len(source) + 40) and len(given) > len(source):
+    usual = round(2.5 * len(source) + 40)
+    if len(given) > (most or usual) and len(given) > len(source):
         place = f"höchstens {most}" if most else f"der Ausgangstext hat {len(source)}"
         yield Finding(
             f"{len(given)} Zeichen sind zu lang ({place})",
             "bitte kürzer sagen",
-            f"{len(given)} characters are too long (limit: {most or round(2.5 * len(source) + 40)})",
-            "warning",
+            f"{len(given)} characters are too long (limit: {most or usual})",
+            "error" if len(given) > _NEVER * usual else "warning",
         )
 
 

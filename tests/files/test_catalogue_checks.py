@@ -33,6 +33,7 @@ def said(
         ("Das ist ein langer Satz.",) * 2 + ("warning: the translation is the source itself",),
         ("Es kostet 63 €.", "Ücreti 36 €.", "warning: the number 63 is not in the translation"),
         ("Hilfe", "Yardım " * 8 + "et", "warning: 58 characters are too long (limit: 52)"),
+        ("Hilfe", "x" * 3_000_000, "error: 3000000 characters are too long (limit: 52)"),
     ],
 )
 def test_a_fault_is_told(source: str, given: str, told: str) -> None:
