@@ -11,13 +11,17 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
 from ruamel.yaml import YAML
+
+from bot.core.schedule import Schedule
 
 LARGEST = 20_000_000
 """bytes"""
 _LONGEST, _LONGEST_ID, _SHORTEST_ID = 600, 40, 2
 _HEAD = """Entwurf aus einer HSDS-Datei. Bitte prüfen und ergänzen:
 - groups: welche Gruppe passt (cooperation_partner, city_department, house, further_body)
+- Zeiten: was sich nicht eindeutig lesen ließ, fehlt
 - needs: bei jedem Angebot, zu welchen Anliegen es gehört (siehe intents/needs.yaml)
 - source: eine Quelle aus sources.yaml
 - confidence: erst wenn alles stimmt auf high; mit low wird nichts gezeigt
@@ -154,20 +158,25 @@ def _address(given: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _row(given: Mapping[str, Any]) -> dict[str, Any]:
-    """A schedule row without the offset from UTC, which the calendar knows better."""
-    opens, closes = (_text(given, key)[:5] for key in ("opens_at", "closes_at"))
-    byday = _text(given, "byday")
-    if not (byday and opens and closes):
-        return {}
-    every = _text(given, "interval")
-    return {
-        **_some(freq=_text(given, "freq") if _text(given, "freq") in ("WEEKLY", "MONTHLY") else ""),
-        "byday": byday,
+    """A schedule row without its offset from UTC; nothing where ours could not say the same."""
+    opens, closes = (_text(given, key) for key in ("opens_at", "closes_at"))
+    every, freq = _text(given, "interval"), _text(given, "freq")
+    row = {
+        **_some(freq=freq),
+        "byday": _text(given, "byday"),
         **(_some(interval=every, dtstart=_text(given, "dtstart")) if every not in ("", "1") else {}),
-        "opens_at": opens,
-        "closes_at": closes,
-        **_some(valid_from=_text(given, "valid_from"), valid_to=_text(given, "valid_to")),
+        "opens_at": opens[:5],
+        "closes_at": closes[:5],
+        **_some(
+            valid_from=_text(given, "valid_from") or _text(given, "dtstart"),
+            valid_to=_text(given, "valid_to") or _text(given, "until"),
+        ),
     }
+    try:
+        Schedule.model_validate(row)
+    except ValidationError:
+        return {}
+    return {} if opens.endswith("Z") or closes.endswith("Z") else row
 
 
 def _yaml(data: dict[str, Any]) -> str:

@@ -88,6 +88,27 @@ def test_a_fax_is_no_number_to_ring_and_persian_words_stay_whole(tmp_path: Path)
     assert ("مرکز\u200cها", [{"number": "0711 12", "type": "fax"}]) == (data["name"], data["phones"])
 
 
+def test_hours_that_cannot_be_said_are_left_out(tmp_path: Path) -> None:
+    """Better no time than a wrong one."""
+    fine = {"freq": "WEEKLY", "byday": "MO", "opens_at": "09:00+01:00", "closes_at": "11:00+01:00"}
+    odd = [
+        {**fine, "freq": "DAILY"}, {**fine, "opens_at": "08:00Z"}, {**fine, "opens_at": "9:00+01:00"},
+        {**fine, "byday": "XX"}, {**fine, "valid_from": "soon"}, {**fine, "closes_at": "08:00+01:00"},
+    ]  # fmt: skip
+    given = {
+        "name": "Amt",
+        "services": [{"name": "Rat", "schedules": [{**fine, "until": "2027-01-04"}, *odd]}],
+    }
+    (tmp_path / "x.json").write_text(json.dumps(given), encoding="utf-8")
+    drafted(tmp_path / "x.json", tmp_path / "d")
+    data = yaml_text.read(tmp_path / "d" / "amt.yaml").data
+
+    assert isinstance(data, dict)
+    assert [("09:00", "2027-01-04")] == [
+        (row["opens_at"], row["valid_to"]) for row in data["services"][0]["schedules"]
+    ]
+
+
 def test_hostile_texts_stay_text(tmp_path: Path) -> None:
     """Signs of YAML and of the screen do not get out of their value."""
     evil = "x: y\n- &a *b !!python # \u202e\x1b[31m"
