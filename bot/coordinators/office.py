@@ -21,7 +21,6 @@ from bot.storage.storage import Storage
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("stand", "luecken", "pruefen", "schliessen", "hinweis")
 _COMMAND = re.compile(
     r"/(stand|l(?:ue|ü)cken|pr(?:ue|ü)fen|schlie(?:ss|ß)en|hinweis)(?:@\w+)?(?:\s+(.*))?", re.I | re.S
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.core.schedule import BERLIN, school_horizon
 from bot.desk import acceptance
+from bot.files.catalogues import hints as of_translations
 from bot.files.catalogues import missing
 from bot.files.plausible import implausible
 from bot.files.problems import Problem
@@ -26,7 +27,9 @@ def findings(town: Town, today: date) -> list[Problem]:
         errors = [*errors, *_astray(town, today)]
     hints = [hint for document in town.files.documents for hint in _soon_outdated(document, today)]
     hints += [hint for document in town.files.documents for hint in implausible(document)]
-    hints += [*_silent_needs(town), *missing(town.folders.translations, tuple(town.intents.languages))]
+    languages = tuple(town.intents.languages)
+    hints += [*_silent_needs(town), *missing(town.folders.translations, languages)]
+    hints += of_translations(town.folders.translations, languages)
     if school_horizon() < today + timedelta(days=365):
         hints.append(
             Problem(
