@@ -1,11 +1,12 @@
 """What may be shown today, as HSDS 3: organizations with all that hangs on them, for other directories.
 
-Keys that HSDS does not know are left out (needs, groups, confidence, source …), and so are the notes on an
-organization and its languages, for which it has no field: the languages stand with each service instead. An
-alert on an organization stands with each of its services, too. Organizations that are closed have no field
-for that, so they are left out; a service that is closed for a time comes without hours. HSDS wants a postal
-code with each address: it is empty where we know none. Offers for people who are threatened name no place,
-as in the chat. How the hours are written: `hsds_schedules`.
+Keys that HSDS does not know are left out (needs, groups, confidence, source …), and so are the languages of
+an organization: they stand with each service instead. Its notes are further paragraphs of its description.
+An alert on an organization stands with each of its services; where it has none, it is the last paragraph.
+That one comes by appointment stands with the hours; where there are none, at the end of how to apply.
+Organizations that are closed have no field for that, so they are left out; a service that is closed for a
+time comes without hours. HSDS wants a postal code with each address: it is empty where we know none. Offers
+for people who are threatened name no place, as in the chat. How the hours are written: `hsds_schedules`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.answers import VIOLENCE
-from bot.core.cards import OfferCard, offer_card, organization_card, prose_of
+from bot.core.cards import OfferCard, OrganizationCard, offer_card, organization_card, prose_of
 from bot.core.hsds import Organization
 from bot.core.knowledge import Knowledge, Offer
 from bot.core.schedule import BERLIN, Schedule, closures_for
@@ -26,6 +27,8 @@ from bot.desk.hsds_schedules import as_hsds, runs
 
 BETWEEN_NAMES = "; "
 """between the other names of an organization, for which HSDS has one text"""
+BETWEEN_PARAGRAPHS = "\n\n"
+"""between the description of an organization and its notes"""
 _GONE = ("defunct", "inactive")
 _PAUSED = "temporarily closed"
 _APPOINTMENT = {"required": "By appointment only.", "possible": "An appointment is possible."}
@@ -63,7 +66,7 @@ class _Export(Parts):
             id=own,
             name=body.name,
             alternate_name=BETWEEN_NAMES.join(body.alternate_name),
-            description=self.text(card.description) or "",
+            description=self.about(card),
             email=card.contact.email,
             website=card.contact.website,
             legal_status=body.legal_status,
@@ -73,11 +76,17 @@ class _Export(Parts):
             services=[self.service(offer) for offer in card.offers],
         )
 
+    def about(self, card: OrganizationCard) -> str:
+        """What an organization is, then what else is to be known of it, a paragraph each."""
+        alert = None if card.offers else card.alert
+        return BETWEEN_PARAGRAPHS.join(filter(None, map(self.text, (card.description, *card.notes, alert))))
+
     def service(self, offer: Offer) -> Entry:
         """A service with its hours."""
         service, card = offer.service, offer_card(self.knowledge, offer, self.now)
         own, trust = uuid_of("service", offer.ref), offer.organization.confidence
         paused = _PAUSED in (service.status, offer.organization.status)
+        hours = [] if paused else self.schedules(offer, own)
         interpreters = prose_of(
             f"{offer.ref}/interpretation_services",
             service.interpretation_services,
@@ -94,7 +103,7 @@ class _Export(Parts):
             email=self.plain(service.email, trust),
             status=_PAUSED if paused else service.status,
             interpretation_services=self.text(interpreters),
-            application_process=self.text(card.process),
+            application_process=self.process(card, hours),
             fees_description=self.text(card.fees),
             eligibility_description=self.text(card.eligibility),
             minimum_age=service.minimum_age,
@@ -102,12 +111,17 @@ class _Export(Parts):
             assured_date=service.assured_date.isoformat() if service.assured_date else None,
             alert=self.text(card.alert),
             phones=self.phones(offer.organization, service.phones, service_id=own),
-            schedules=[] if paused else self.schedules(offer, own),
+            schedules=hours,
             service_at_locations=self.places(offer, own),
             languages=self.languages(card.languages, service_id=own),
             cost_options=self.costs(card, own),
             required_documents=self.documents(card, own),
         )
+
+    def process(self, card: OfferCard, hours: Sequence[Entry]) -> str:
+        """How to apply, with the appointment where no hour tells of it."""
+        attending = None if hours else _APPOINTMENT.get(card.appointment or "")
+        return " ".join(filter(None, (self.text(card.process), attending and self.voice.say(attending))))
 
     def schedules(self, offer: Offer, owner: str) -> list[Entry]:
         """The hours of a service for the next months, one row after the other."""
