@@ -65,7 +65,8 @@ def translations(arguments: argparse.Namespace) -> int:
 
 
 def _take(town: Town, language: str, path: Path) -> int:
-    from bot.desk.volunteer_po import NotTaken, take
+    from bot.desk.volunteer_po import NotTaken
+    from bot.desk.volunteer_taking import take
 
     try:
         taken = take(town, language, path.read_bytes())

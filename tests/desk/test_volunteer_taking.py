@@ -1,0 +1,269 @@
+"""A volunteer's file comes back: nothing is lost, nothing wrong gets in, nobody's work is overwritten."""
+
+import io
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po, write_po
+
+from bot.desk.messages import update
+from bot.desk.translation_states import state_of, state_of_language
+from bot.desk.volunteer_po import NotTaken, pack
+from bot.desk.volunteer_taking import Taken, take
+from bot.files import po_files
+from bot.files.town import Town
+from tests.conftest import HOME
+from tests.desk.volunteer import confirm, copied, edited, entry, stored, town_in, write
+
+ADDRESS, COST = "Address", "Cost: {cost}"
+MSGCAT = shutil.which("msgcat")
+GUIDE = "guides/find_flat.yaml"
+OLD = "Überweisen Sie nie Geld, bevor Sie die Wohnung gesehen haben. Das ist meist Betrug."
+NEW = "Überweisen Sie nie Geld, bevor Sie die Wohnung gesehen haben. Das ist fast immer Betrug."
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    """Esslingen with Turkish, where nobody has read anything yet."""
+    return copied(tmp_path, "tr", "de")
+
+
+@pytest.fixture
+def file(town: Town) -> bytes:
+    """All of Turkish."""
+    return pack(town, "tr", only_todo=False)
+
+
+def with_german(town: Town, old: str, new: str) -> Town:
+    """The town after somebody has changed a German sentence."""
+    home = town.folders.knowledge.parent
+    guide = home / "knowledge" / GUIDE
+    guide.write_text(guide.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    return town_in(home)
+
+
+def by_msgcat(raw: bytes) -> bytes:
+    """Written anew by gettext's own tool."""
+    assert MSGCAT
+    return subprocess.run([MSGCAT, "--width=60", "-"], input=raw, capture_output=True, check=True).stdout
+
+
+def by_babel(raw: bytes) -> bytes:
+    """Written anew by Babel, which knows no head of ours."""
+    out = io.BytesIO()
+    write_po(out, read_po(io.BytesIO(raw)), width=60)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "rewrite",
+    [
+        bytes,
+        by_babel,
+        lambda raw: b"\xef\xbb\xbf" + raw.replace(b"\n", b"\r\n"),
+        pytest.param(by_msgcat, marks=pytest.mark.skipif(not MSGCAT, reason="no gettext")),
+    ],
+)
+def test_taken_back_as_it_was_it_changes_nothing(
+    town: Town, file: bytes, rewrite: Callable[[bytes], bytes]
+) -> None:
+    """Both catalogues stay byte for byte what they were, whichever editor wrote the file."""
+    before = stored(town)
+    taken = take(town, "tr", rewrite(file))
+
+    assert Taken() == taken
+    assert before == stored(town)
+
+
+def test_another_translation_is_taken_as_read(town: Town, file: bytes) -> None:
+    """It stands in its catalogue without the remark that nobody has read it, and nothing else has changed."""
+    before = state_of_language(town, "tr")
+    taken = take(town, "tr", edited(file, ADDRESS, write("Adresi")))
+    after = state_of_language(town, "tr")
+
+    assert Taken(changed=1) == taken
+    assert ("Adresi", "done") == (entry(town, ADDRESS).string, state_of(entry(town, ADDRESS)))
+    assert (before.done + 1, before.not_reviewed - 1) == (after.done, after.not_reviewed)
+
+
+def test_taking_needs_work_away_says_that_it_is_right(town: Town, file: bytes) -> None:
+    """The words stay, the remark goes; all other entries keep theirs."""
+    taken = take(town, "tr", edited(file, OLD, confirm))
+
+    assert Taken(changed=1) == taken
+    assert "done" == state_of(entry(town, OLD))
+    assert "not_reviewed" == state_of(entry(town, ADDRESS))
+
+
+def test_whoever_is_unsure_does_not_confirm(town: Town, file: bytes) -> None:
+    """Other words that still need work are better than a machine's, but nobody vouches for them."""
+    taken = take(town, "tr", edited(file, ADDRESS, write("Adresi", unsure=True)))
+
+    assert (1, "Adresi", "not_reviewed") == (
+        taken.changed,
+        entry(town, ADDRESS).string,
+        state_of(entry(town, ADDRESS)),
+    )
+    assert "nicht geprüft" in taken.hints[0]
+
+
+def test_an_older_file_never_overwrites_with_what_nobody_touched(town: Town, file: bytes) -> None:
+    """Two volunteers get the same file; both works are there in the end."""
+    take(town, "tr", edited(file, ADDRESS, write("Adresi")))
+    taken = take(town, "tr", edited(file, OLD, confirm))
+
+    assert Taken(changed=1) == taken
+    assert ("Adresi", "done") == (entry(town, ADDRESS).string, state_of(entry(town, ADDRESS)))
+    assert "done" == state_of(entry(town, OLD))
+
+
+def test_confirming_older_words_does_not_bring_them_back(town: Town, file: bytes) -> None:
+    """Somebody else has found better ones meanwhile; it is told."""
+    take(town, "tr", edited(file, ADDRESS, write("Adresi")))
+    taken = take(town, "tr", edited(file, ADDRESS, confirm))
+
+    assert (0, "Adresi") == (taken.changed, entry(town, ADDRESS).string)
+    assert "hat inzwischen jemand anderes geändert" in taken.refused[0]
+
+
+def test_the_same_file_may_come_twice(town: Town, file: bytes) -> None:
+    """A volunteer goes on in it and sends it again; the words that held until then are told."""
+    first = edited(file, ADDRESS, write("Adresi"))
+    take(town, "tr", first)
+    again = take(town, "tr", first)
+    taken = take(town, "tr", edited(first, ADDRESS, write("Adresiniz")))
+
+    assert Taken() == again
+    assert (1, "Adresiniz") == (taken.changed, entry(town, ADDRESS).string)
+    assert "„Adresi“" in taken.hints[0]
+
+
+def test_unsure_words_do_not_replace_confirmed_ones(town: Town, file: bytes) -> None:
+    """They are told, so that the coordinator can ask."""
+    take(town, "tr", edited(file, ADDRESS, confirm))
+    confirmed = pack(town, "tr", only_todo=False)
+    taken = take(town, "tr", edited(confirmed, ADDRESS, write("Adresi", unsure=True)))
+    doubted = take(town, "tr", edited(confirmed, ADDRESS, lambda message: message.flags.add("fuzzy")))
+
+    assert (0, "Adres", "done") == (
+        taken.changed,
+        entry(town, ADDRESS).string,
+        state_of(entry(town, ADDRESS)),
+    )
+    assert "„Adresi“" in taken.refused[0]
+    assert "gilt dieser Person aber als unsicher" in doubted.hints[0]
+
+
+def test_a_lost_placeholder_is_refused_alone(town: Town, file: bytes) -> None:
+    """It is told with its text; the other change is taken."""
+    broken = edited(edited(file, COST, write("Ücret")), ADDRESS, write("Adresi"))
+    taken = take(town, "tr", broken)
+
+    assert 1 == taken.changed
+    assert [f"„{COST}“: die Platzhalter stimmen nicht überein (cost)"] == [
+        line.partition(";")[0] for line in taken.refused
+    ]
+
+
+def test_emptying_an_entry_takes_nothing_away(town: Town, file: bytes) -> None:
+    """The translation stays, and it is told."""
+    taken = take(town, "tr", edited(file, ADDRESS, write("")))
+
+    assert (0, "Adres") == (taken.changed, entry(town, ADDRESS).string)
+    assert "wurde geleert" in taken.refused[0]
+
+
+@pytest.mark.parametrize("renewed", [False, True])
+def test_work_on_a_sentence_that_has_changed_is_kept_as_a_proposal(
+    town: Town, file: bytes, renewed: bool
+) -> None:
+    """It waits beside the German it was made from, whether `messages` was run or not."""
+    later = with_german(town, OLD, NEW)
+    if renewed:
+        list(update(later, HOME))
+    taken = take(later, "tr", edited(file, OLD, write("Evi görmeden asla para göndermeyin.")))
+    kept = entry(later, NEW)
+
+    assert (0, 1, []) == (taken.changed, len(taken.kept), taken.refused)
+    assert "der Ausgangstext hat sich inzwischen geändert" in taken.kept[0]
+    assert ("Evi görmeden asla para göndermeyin.", True) == (kept.string, kept.fuzzy)
+    assert [OLD] == list(kept.previous_id)
+    assert not po_files.unreviewed(kept)
+
+
+def test_what_was_translated_again_meanwhile_is_not_overwritten(town: Town, file: bytes) -> None:
+    """The work on the older sentence is put aside; it is there should the sentence come back."""
+    later = with_german(town, OLD, NEW)
+    newer = edited(pack(later, "tr", only_todo=False), NEW, write("Neredeyse her zaman dolandırıcılıktır."))
+    take(later, "tr", newer)
+    taken = take(later, "tr", edited(file, OLD, write("Evi görmeden asla para göndermeyin.")))
+    back = with_german(later, NEW, OLD)
+
+    assert ("Neredeyse her zaman dolandırıcılıktır.", "done") == (
+        entry(later, NEW).string,
+        state_of(entry(later, NEW)),
+    )
+    assert "aufgehoben, falls er wiederkommt" in taken.refused[0]
+    assert 'msgstr "Evi görmeden asla para göndermeyin."' in pack(back, "tr", only_todo=False).decode()
+
+
+def test_a_new_sentence_is_translated(town: Town) -> None:
+    """What was missing is there, and was read by a person."""
+    later = with_german(town, OLD, "Ganz anderes steht hier.")
+    file = pack(later, "tr", only_todo=True)
+    taken = take(later, "tr", edited(file, "Ganz anderes steht hier.", write("Burada başka bir şey var.")))
+
+    assert Taken(changed=1) == taken
+    assert "done" == state_of(entry(later, "Ganz anderes steht hier."))
+    assert 0 == state_of_language(later, "tr").missing + state_of_language(later, "tr").outdated
+
+
+def test_a_file_without_stands_only_fills_what_is_open(town: Town, file: bytes) -> None:
+    """Nobody can say what was touched in it: what a person has confirmed stays."""
+    take(town, "tr", edited(file, ADDRESS, confirm))
+    foreign = edited(edited(file, ADDRESS, write("Adresi")), COST, write("Ücret: {cost}"))
+    taken = take(town, "tr", re.sub(rb" ?stand/\S+", b"", foreign))
+
+    assert (1, "Adres", "Ücret: {cost}") == (
+        taken.changed,
+        entry(town, ADDRESS).string,
+        entry(town, COST).string,
+    )
+    assert "nicht, wovon sie ausging" in taken.refused[0]
+
+
+def test_a_long_list_is_cut(town: Town, file: bytes) -> None:
+    """Twenty are told, and how many more there are."""
+    raw = file.decode().replace("\n#, fuzzy\n", "\n#, python-brace-format\n")
+    raw = re.sub(r'(?m)^msgstr "([^"]+)"$', r'msgstr "<b>\1</b>"', raw)
+    taken = take(town, "tr", raw.encode())
+    lines = list(taken.lines())
+    told = lines[lines.index(f"{len(taken.refused)} Texte nicht übernommen:") + 1 :][:21]
+
+    assert len(taken.refused) > 500
+    assert 20 == len([line for line in told if "HTML" in line])
+    assert f"  … und {len(taken.refused) - 20} weitere" == told[-1]
+
+
+def test_a_file_that_is_not_whole_changes_nothing(town: Town, file: bytes) -> None:
+    """Not even what stands before the cut is taken."""
+    before = stored(town)
+    changed = edited(file, ADDRESS, write("Adresi"))
+    with pytest.raises(NotTaken, match="abgeschnitten"):
+        take(town, "tr", changed[: changed.rindex(b'"')])
+
+    assert before == stored(town)
+
+
+def test_a_style_is_taken_as_a_style(tmp_path: Path) -> None:
+    """Easy German may be the German itself: nothing is told to be left over."""
+    town = copied(tmp_path, "de", "de_leicht")
+    file = pack(town, "de_leicht", only_todo=False)
+    taken = take(town, "de_leicht", edited(file, OLD, write(OLD), "de"))
+
+    assert Taken(changed=1) == taken
+    assert OLD == entry(town, OLD, "de_leicht").string
