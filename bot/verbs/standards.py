@@ -66,9 +66,11 @@ def export(arguments: argparse.Namespace) -> int:
 def import_(arguments: argparse.Namespace) -> int:
     """Make drafts of a file; 1 if it cannot be read."""
     from bot.desk.hsds_import import BadImport, drafted
+    from bot.settings import Settings
 
+    ours = {path.stem for path in (Settings().knowledge_dir / "organizations").glob("*.yaml")}
     try:
-        print(drafted(arguments.file, arguments.to))
+        print(drafted(arguments.file, arguments.to, ours))
     except BadImport as error:
         print(error, file=sys.stderr)
         return 1
