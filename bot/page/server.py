@@ -51,6 +51,7 @@ def application(house: House) -> web.Application:
     made[security.TOKEN] = security.new_token()
     made[HOUSE], made[TEMPLATES], made[trying.TALKS] = house, environment(), Talks()
     made[SAID], made[adding.PLANS] = {}, OrderedDict()
+    made[translating.TAKING], made[translating.TOLD] = asyncio.Lock(), {}
     made.on_response_prepare.append(security.add_headers)
     made.on_cleanup.append(_end)
     for name in ("style.css", "zeichen.svg"):
