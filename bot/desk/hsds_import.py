@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
 
 from bot.desk.hsds_ids import own_id
 from bot.desk.hsds_import_draft import Draft, draft
@@ -32,6 +33,7 @@ _HEAD = """Entwurf aus einer HSDS-Datei. Bitte prüfen und ergänzen:
 - Zeiten: an Feiertagen gilt jede als geschlossen, außer es steht „closed_on“ dabei
 - confidence: erst wenn alles stimmt auf high; mit low wird nichts gezeigt
 Dann nach knowledge/organizations/ verschieben und „run_bot.py check“ aufrufen."""
+_NEEDS = "needs: [learn_german]  # welche? Bitte eintragen und das # am Anfang löschen"
 _LEFT = """Das stand noch in der Datei und fand im Entwurf keinen Platz. Was wichtig ist, bitte einarbeiten,
 den Rest löschen (Kennungen und Änderungsverlauf der Vorlage sind nicht dabei):"""
 _THERE = "Achtung: knowledge/organizations/{name}.yaml gibt es schon. Bitte vergleichen, nicht ersetzen."
@@ -101,9 +103,17 @@ def _yaml(made: Draft, *, there: bool) -> str:
     yaml, written = YAML(), io.StringIO()
     yaml.width, yaml.allow_unicode = 100, True
     yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.dump(made.data, written)
+    yaml.dump({**made.data, **_asking(made.data.get("services", ()))}, written)
     head = [*([_THERE.format(name=made.id)] if there else []), *_HEAD.splitlines(), *_notes(made.notes)]
     return "".join(f"# {line}\n" for line in head) + written.getvalue()
+
+
+def _asking(services: Iterable[dict[str, Any]]) -> dict[str, list[CommentedMap]]:
+    """Services that ask for what every one of ours needs."""
+    asking = [CommentedMap(service) for service in services]
+    for service in asking:
+        service.yaml_set_comment_before_after_key("name", before=_NEEDS, indent=4)
+    return {"services": asking} if asking else {}
 
 
 def _notes(notes: tuple[str, ...]) -> list[str]:

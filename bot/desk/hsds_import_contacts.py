@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from bot.desk.hsds_import_given import LONGEST, Given, parted
+from bot.desk.hsds_import_given import LONGEST, Given, parted, together
 
 _NUMBER = re.compile(r"\+?[0-9][0-9 /-]+", re.ASCII)
 _KINDS = ("text", "fax", "cell")
@@ -23,10 +23,11 @@ def contact(given: Given, page: str) -> dict[str, Any]:
         address = ""
         given.refuse(page, "eine Internetseite beginnt bei uns mit https://")
     for person in given.inner("contacts", "Ansprechperson"):
-        if not email and "@" in person.text("email"):
-            email = person.text("email")
-        else:
-            person.left_out("email")
+        own = person.text("email")
+        if not email and "@" in own:
+            email = own
+        elif own != email:
+            person.refuse("email", "bei uns nur eine je Eintrag")
     return some(phones=phones(given), email=email, **{page: address})
 
 
@@ -36,8 +37,8 @@ def phones(given: Given, place: str = "") -> list[dict[str, Any]]:
     for person in given.inner("contacts", "Ansprechperson"):
         numbers = person.inner("phones", "Telefon")
         if numbers:
-            who = ", ".join(filter(None, (person.text(key) for key in ("name", "title", "department"))))
-            found += [_phone(each, ", ".join(filter(None, (who, place)))) for each in numbers]
+            who = together(*(person.text(key) for key in ("name", "title", "department")), place)
+            found += [_phone(each, who) for each in numbers]
     return distinct(each for each in found if each)
 
 
@@ -78,7 +79,7 @@ def _phone(given: Given, remark: str) -> dict[str, Any]:
         given.refuse("type", "diese Art gibt es bei uns nicht")
     extension = given.text("extension")
     said = (given.text("description"), f"Durchwahl {extension}" if extension else "", remark)
-    description, more = parted(", ".join(filter(None, said)), LONGEST)
+    description, more = parted(together(*said), LONGEST)
     if more:
         given.say(f"Bemerkung zu lang, hier fehlt der Rest: {more}")
     return some(

@@ -39,19 +39,22 @@ def organizations(path: Path) -> tuple[list[dict[str, Any]], str]:
     return found, told
 
 
-def _read(path: Path) -> Any:
+def _content(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
             raise BadImport(f"{path} ist keine gewöhnliche Datei.")
         if (size := path.stat().st_size) > LARGEST:
-            raise BadImport(
-                f"{path} ist größer als 20 MB ({size / 1_000_000:.0f} MB). Bitte in kleineren Teilen holen."
-            )
-        content = path.read_bytes()
+            megabytes = f"{size / 1_000_000:.0f} MB"
+            raise BadImport(f"{path} ist größer als 20 MB ({megabytes}). Bitte in kleineren Teilen holen.")
+        return path.read_bytes()
     except OSError as error:
         raise BadImport(f"{path} lässt sich nicht lesen: {error.strerror}.") from None
-    if content.startswith(_ARCHIVE):
-        raise BadImport(f"{path} ist eine ZIP- oder Excel-Datei, kein JSON. Bitte erst auspacken.")
+
+
+def _read(path: Path) -> Any:
+    content = _content(path)
+    if other := _other_form(path, content):
+        raise BadImport(f"{path} ist {other}, kein JSON. {_ASK}")
     try:
         return json.loads(content.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
@@ -63,6 +66,15 @@ def _read(path: Path) -> Any:
         raise BadImport(
             f"{path} ist kein gültiges JSON: zu tief verschachtelt oder zu lange Zahlen."
         ) from None
+
+
+def _other_form(path: Path, content: bytes) -> str:
+    """What a file is that holds no JSON for sure."""
+    if content.startswith(_ARCHIVE):
+        return "eine ZIP- oder Excel-Datei"
+    if path.suffix.lower() == ".csv":
+        return "eine Tabelle (CSV)"
+    return "eine Internetseite oder XML" if content.lstrip()[:1] == b"<" else ""
 
 
 def _unpaged(data: Any) -> tuple[Any, str]:

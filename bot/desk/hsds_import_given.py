@@ -24,7 +24,12 @@ _STEERING = re.compile(
 )  # fmt: skip
 """what steers a screen or turns a text around; the joiners of Persian words are none"""
 _LABELS = {
-    "accreditations": "Anerkennung", "address_1": "Straße", "addresses": "Adresse", "alert": "Hinweis",
+    "accreditations": "Anerkennung", "address_1": "Straße", "address_type": "Art der Adresse",
+    "addresses": "Adresse", "alert": "Hinweis", "amount": "Betrag", "amount_description": "Betrag",
+    "attending_type": "Art des Besuchs", "byday": "Wochentag", "city": "Stadt", "closes_at": "schließt",
+    "department": "Abteilung", "email": "E-Mail", "external_identifier": "Kennung", "freq": "Rhythmus",
+    "note": "Bemerkung", "notes": "Bemerkung", "opens_at": "öffnet", "title": "Aufgabe",
+    "valid_from": "gilt ab", "valid_to": "gilt bis",
     "alternate_name": "anderer Name", "application_process": "Anmeldung", "assured_date": "dort geprüft am",
     "assurer_email": "dort geprüft von", "attention": "zu Händen", "attributes": "Schlagworte",
     "contacts": "Ansprechpersonen", "cost_options": "Kosten", "country": "Land",
@@ -122,10 +127,6 @@ class Given:
         """Take fields as read that say nothing of their own."""
         self._read.update(keys)
 
-    def left_out(self, key: str) -> None:
-        """Take a field as not read: it is to be told."""
-        self._read.discard(key)
-
     def left(self) -> Iterator[str]:
         """What is to be told of this object and all within it."""
         rest = {key: value for key, value in self.data.items() if key not in self._read | _TECHNICAL}
@@ -156,6 +157,14 @@ def clean(value: Any) -> str:
     return " ".join(_STEERING.sub(" ", str(value)).split())
 
 
+def together(*parts: str) -> str:
+    """Parts as one text, those that say something."""
+    text = ""
+    for part in filter(None, parts):
+        text += part if not text else f"{' ' if text.endswith(('.', '!', '?')) else ', '}{part}"
+    return text
+
+
 def parted(text: str, most: int) -> tuple[str, str]:
     """A text and what is too much of it, parted after a sentence, else after a word."""
     if len(text) <= most:
@@ -179,7 +188,9 @@ def _flat(value: Any, depth: int = 0) -> str:
         return "ja" if value else "nein"
     if isinstance(value, dict):
         inner = {key: _flat(each, depth + 1) for key, each in value.items() if key not in _TECHNICAL}
-        return ", ".join(f"{clean(key)[:80]}: {flat}" for key, flat in inner.items() if flat)
+        return ", ".join(
+            f"{_LABELS.get(key, clean(key)[:80])}: {flat}" for key, flat in inner.items() if flat
+        )
     if isinstance(value, list):
         return " | ".join(filter(None, (_flat(each, depth + 1) for each in value)))
     return clean(value)

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.desk.hsds_ids import own_id
 from bot.desk.hsds_import_contacts import phones, some
-from bot.desk.hsds_import_given import LONGEST, Given, clean, parted
+from bot.desk.hsds_import_given import LONGEST, Given, clean, parted, together
 
 
 class Places:
@@ -85,7 +85,7 @@ def _access(given: Given) -> str:
     """What is said of ramps and lifts, in one text."""
     page = given.text("url")
     said = (given.text("description"), given.text("details"), f"({page})" if page else "")
-    text, more = parted(" ".join(filter(None, said)), LONGEST)
+    text, more = parted(together(*said), LONGEST)
     if more:
         given.say(f"zu lang, hier fehlt der Rest: {more}")
     return text
