@@ -12,14 +12,15 @@ from aiohttp import web
 
 from bot.desk import confirm
 from bot.desk.recheck import Item, items
+from bot.desk.recheck_groups import Group, grouped
 from bot.files.town import Town
-from bot.page.edit_words import told
 from bot.page.house import AUTHOR
-from bot.page.rendering import HOUSE, field, go_to_done, page
+from bot.page.rendering import HOUSE, field, german_day, go_to_done, page
 
 HERE = "/pruefen"
 _SHOWN = 60
 """entries on one page"""
+_UNDO = "Zurücknehmen lässt es sich unter „Änderungen“."
 
 
 class Row(NamedTuple):
@@ -28,10 +29,10 @@ class Row(NamedTuple):
     name: str
     item: Item
     overdue: bool
-    partner: str
-    """the id of the organization, where it is one's"""
     editable: bool
     """whether there is a form for it"""
+    group: str
+    """the key of its group"""
 
 
 def routes() -> list[web.RouteDef]:
@@ -39,35 +40,41 @@ def routes() -> list[web.RouteDef]:
     return [
         web.get(HERE, show),
         web.post(f"{HERE}/stimmt", yes),
+        web.post(f"{HERE}/allesstimmt", all_right),
         web.post(f"{HERE}/erledigt", done),
         web.get(HERE + "/brief/{partner}", letter),
     ]
 
 
 async def show(request: web.Request) -> web.Response:
-    """All entries, or those of one partner, or only what is due."""
+    """What was told, then by whom to ask; or all entries of one group."""
     house = request.app[HOUSE]
-    town, partner = await house.town(), request.query.get("partner", "")
-    told_first = sorted(await listed(request), key=lambda item: item.number is None)
-    found = [_row(item, town, house.today()) for item in told_first]
-    partners = sorted(
-        {(row.partner, name_of(town, row.partner)) for row in found if row.partner}, key=lambda p: p[1]
-    )
-    chosen = [row for row in found if not partner or row.partner == partner]
-    due = [row for row in chosen if row.overdue]
-    only_due = "alle" not in request.query and bool(due)
-    listed_ = due if only_due else chosen
+    town, today, found = await house.town(), house.today(), await listed(request)
+    all_groups = await asyncio.to_thread(grouped, found, town)
+    chosen = next((group for group in all_groups if group.key == request.query.get("partner")), None)
+    only_due = "alle" not in request.query
+    kept = [item for item in found if item.due <= today or not only_due]
+    groups = all_groups if kept is found else await asyncio.to_thread(grouped, kept, town)
+    listed_ = chosen.items if chosen else [item for item in found if item.number is not None]
+    rows = [_row(item, town, today) for item in listed_]
     return page(
         request,
         "pruefliste",
-        rows=listed_[:_SHOWN],
-        all_rows=len(listed_),
-        due=len(due),
-        everything=len(chosen),
+        rows=rows[:_SHOWN],
+        all_rows=len(rows),
+        today=today,
+        due=sum(item.due <= today for item in found),
         only_due=only_due,
-        partner=partner if any(partner == id_ for id_, _ in partners) else "",
-        partners=partners,
+        later=sum(item.due > today for item in found),
+        chosen=chosen,
+        groups=[] if chosen else [group for group in groups if _to_ask(group)],
+        all_groups=sorted(all_groups, key=lambda group: group.title.casefold()),
     )
+
+
+def _to_ask(group: Group) -> bool:
+    """Whether more stands there than what was told: that is shown above."""
+    return any(item.number is None for item in group.items)
 
 
 async def listed(request: web.Request) -> list[Item]:
@@ -89,7 +96,7 @@ def name(item: Item) -> str:
 def _row(item: Item, town: Town, today: date) -> Row:
     owner = item.subject.partition("/")[0]
     known = any(file.model is not None and file.model.id == owner for file in town.files.organizations)
-    return Row(name(item), item, item.due <= today, owner if known else "", known)
+    return Row(name(item), item, item.due <= today, known, owner if known else "")
 
 
 def name_of(town: Town, partner: str) -> str:
@@ -116,10 +123,25 @@ async def yes(request: web.Request) -> web.StreamResponse:
     if not item.yes:
         raise web.HTTPBadRequest(text="Dieser Eintrag lässt sich nicht bestätigen, nur ändern.")
     await house.storage.edits.make(item.yes, AUTHOR, house.now())
-    changes = "; ".join(f"{each.place}: {each.value}" for each in map(told, item.yes))
+    if item.number:
+        await house.storage.notices.done(item.number, house.now())
+    back = _back(await field(request, "back", 300))
     raise go_to_done(
-        request, _back(await field(request, "back", 300)), f"{item.title} stimmt noch. Geändert: {changes}"
+        request, back, f"{item.title} stimmt noch: geprüft am {german_day(house.today())}. {_UNDO}"
     )
+
+
+async def all_right(request: web.Request) -> web.StreamResponse:
+    """A partner says that the whole letter is right: all that readers see of it is confirmed."""
+    house, partner = request.app[HOUSE], await field(request, "partner", 100)
+    town = await house.town()
+    try:
+        edits = await asyncio.to_thread(confirm.yes, town, partner, house.today())
+    except confirm.Unknown as error:
+        raise web.HTTPBadRequest(text=str(error)) from None
+    await house.storage.edits.make(edits, AUTHOR, house.now())
+    what = f"{name_of(town, partner)}: Alles stimmt noch, geprüft am {german_day(house.today())}. {_UNDO}"
+    raise go_to_done(request, HERE, what)
 
 
 async def done(request: web.Request) -> web.StreamResponse:

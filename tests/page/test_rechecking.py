@@ -18,13 +18,13 @@ def first(page: str, action: str) -> str:
 
 async def test_yes_sets_the_day_and_says_what_changed(desk: Visitor) -> None:
     """The edits are in force at once, by the desk, and the entry has left the list."""
-    before = await desk.see(f"{HERE}?alle")
+    before = await desk.see(f"{HERE}?partner=vhs")
     item = first(before, "stimmt")
 
-    after = await desk.send(f"{HERE}/stimmt", item=item, back=f"{HERE}?alle")
+    after = await desk.send(f"{HERE}/stimmt", item=item, back=f"{HERE}?partner=vhs")
     made = await desk.house.storage.edits.in_force()
 
-    assert "stimmt noch. Geändert:" in words(after)
+    assert "stimmt noch: geprüft am 24.11.2026." in words(after)
     assert {"desk"} == {each.author for each in made}
     assert "2026-11-24" in {each.edit.value for each in made}
     assert item not in after
@@ -58,9 +58,42 @@ async def test_what_a_partner_proposes_is_only_text(desk: Visitor) -> None:
     assert "&lt;script&gt;x&lt;/script&gt; Nähcafé" in page
 
 
+async def test_the_list_is_by_partner_what_is_shown_most_first(desk: Visitor) -> None:
+    """Hundreds of entries are some dozens of calls; of answers there is a group for each topic."""
+    await desk.house.storage.counts.add("shown", "vhs/deutschkurse", "de", NOW.date())
+    page = await desk.see(HERE)
+    keys = re.findall(r'<a class="big" href="/pruefen\?partner=([^"]+)"', page)
+
+    assert "vhs" == keys[0]
+    assert "guide%3Ahousing" in keys
+    assert len(keys) == len(set(keys))
+    assert len(keys) < 80
+    assert "Volkshochschule" in await desk.see(f"{HERE}?partner={keys[0]}")
+
+
+async def test_a_partner_says_that_all_is_right(desk: Visitor) -> None:
+    """One press confirms what stood in the letter; nobody else is confirmed, an unknown one is told."""
+    after = await desk.send(f"{HERE}/allesstimmt", partner="vhs")
+    made = await desk.house.storage.edits.in_force()
+
+    assert "Alles stimmt noch, geprüft am 24.11.2026" in words(after)
+    assert {"organizations/vhs.yaml"} == {each.edit.file for each in made}
+    assert 'href="/pruefen?partner=vhs"' not in after
+    assert "gibt es nicht" in await desk.send(f"{HERE}/allesstimmt", 400, partner="<b>")
+
+
+async def test_a_yes_settles_what_was_told(desk: Visitor) -> None:
+    """Whoever has looked and says that it is right need not press twice."""
+    await desk.house.storage.notices.wrong("vhs/deutschkurse", "phone", "ar", NOW.date())
+
+    await desk.send(f"{HERE}/stimmt", item=first(await desk.see(HERE), "stimmt"))
+
+    assert [] == await desk.house.storage.notices.open_ones()
+
+
 async def test_the_list_of_one_partner_leads_to_its_letter(desk: Visitor) -> None:
     """A text to copy and a link for the mail program; an unknown partner has none."""
-    page = await desk.see(f"{HERE}?partner=vhs&alle")
+    page = await desk.see(f"{HERE}?partner=vhs")
     letter = await desk.see(f"{HERE}/brief/vhs")
 
     assert f'href="{HERE}/brief/vhs"' in page
@@ -72,7 +105,7 @@ async def test_the_list_of_one_partner_leads_to_its_letter(desk: Visitor) -> Non
 @pytest.mark.parametrize("back", ["https://evil.example", "//evil.example", "/pruefen?a\r\nX: y", "/"])
 async def test_after_a_press_no_other_page_is_opened(desk: Visitor, back: str) -> None:
     """Whatever the form says of the way back."""
-    item = first(await desk.see(f"{HERE}?alle"), "stimmt")
+    item = first(await desk.see(f"{HERE}?partner=vhs"), "stimmt")
     headers = {"Origin": desk.origin}
 
     from bot.page.security import TOKEN
