@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
-from bot.desk.hsds_ids import own_id
+from bot.desk.hsds_ids import own_id, uuid_of
 from bot.desk.hsds_import_draft import Draft, draft
 from bot.desk.hsds_import_file import BadImport, organizations
 from bot.desk.hsds_import_given import clean
@@ -39,10 +40,10 @@ den Rest löschen (Kennungen und Änderungsverlauf der Vorlage sind nicht dabei)
 _THERE = "Achtung: knowledge/organizations/{name}.yaml gibt es schon. Bitte vergleichen, nicht ersetzen."
 
 
-def drafted(path: Path, to: Path, ours: Collection[str] = ()) -> str:
+def drafted(path: Path, to: Path, ours: Mapping[str, str] = MappingProxyType({})) -> str:
     """Write a draft for each organization of a file into a folder; what was done. Raises BadImport.
 
-    Our organizations are given by their ids, so that a draft of one that we have says so.
+    The ids of our own organizations are given by their names, so that a draft of one of them says so.
     """
     found, told = organizations(path)
     known = [each for each in found if clean(each.get("name"))]
@@ -58,15 +59,16 @@ def drafted(path: Path, to: Path, ours: Collection[str] = ()) -> str:
     )
 
 
-def _written(known: list[dict[str, Any]], to: Path, ours: Collection[str]) -> list[str]:
+def _written(known: list[dict[str, Any]], to: Path, ours: Mapping[str, str]) -> list[str]:
     to.mkdir(parents=True, exist_ok=True)
-    taken: set[str] = set()
-    names = [own_id(clean(each["name"]), taken) for each in known]
-    ids = {key: name for each, name in zip(known, names, strict=True) if (key := clean(each.get("id")))}
+    ids = {uuid_of("organization", own): own for own in ours.values()}
+    names = _named(known, ours, ids)
+    ids |= {key: name for each, name in zip(known, names, strict=True) if (key := clean(each.get("id")))}
+    there = set(names) & set(ours.values())
     written, left, large = [], [], []
     for each, name in zip(known, names, strict=True):
         target, made = to / f"{name}.yaml", draft(each, name, ids)
-        text = _yaml(made, there=name in ours)
+        text = _yaml(made, there=name in there)
         if target.exists():
             left.append(target.name)
         elif len(text.encode()) > MAX_BYTES:
@@ -75,7 +77,17 @@ def _written(known: list[dict[str, Any]], to: Path, ours: Collection[str]) -> li
             with target.open("x", encoding="utf-8") as file:
                 file.write(text)
             written.append(made)
-    return _report(written, to, {"left": left, "large": large, "there": sorted(set(names) & set(ours))})
+    return _report(written, to, {"left": left, "large": large, "there": sorted(there)})
+
+
+def _named(known: list[dict[str, Any]], ours: Mapping[str, str], ids: Mapping[str, str]) -> list[str]:
+    """An id for each: that of one of ours which it is by its id or its name, else a new one."""
+    taken, names = set(ours.values()), list[str]()
+    for each in known:
+        name = clean(each["name"])
+        own = ids.get(clean(each.get("id"))) or ours.get(name)
+        names.append(own if own and own not in names else own_id(name, taken))
+    return names
 
 
 def _report(written: list[Draft], to: Path, names: Mapping[str, list[str]]) -> list[str]:

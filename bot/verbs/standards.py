@@ -66,9 +66,11 @@ def export(arguments: argparse.Namespace) -> int:
 def import_(arguments: argparse.Namespace) -> int:
     """Make drafts of a file; 1 if it cannot be read."""
     from bot.desk.hsds_import import BadImport, drafted
+    from bot.files.knowledge_files import read
     from bot.settings import Settings
 
-    ours = {path.stem for path in (Settings().knowledge_dir / "organizations").glob("*.yaml")}
+    files = read(Settings().knowledge_dir).organizations
+    ours = {file.model.name: file.model.id for file in files if file.model}
     try:
         print(drafted(arguments.file, arguments.to, ours))
     except BadImport as error:
