@@ -37,14 +37,14 @@ class Taken:
     def groups(self) -> Iterator[tuple[str, list[str]]]:
         """What is told, under a heading each; of a long list the beginning."""
         named = (
-            ("als Vorschlag aufgehoben, bis jemand sie bestätigt", self.kept),
-            ("nicht übernommen", self.refused),
-            ("bitte ansehen", self.hints),
+            ("Als Vorschlag aufgehoben, bis jemand sie bestätigt", self.kept),
+            ("Nicht übernommen", self.refused),
+            ("Bitte ansehen", self.hints),
         )
         for name, found in named:
             if found:
                 more = [f"… und {len(found) - _TOLD} weitere"] if len(found) > _TOLD else []
-                yield f"{_texts(len(found))} {name}:", found[:_TOLD] + more
+                yield f"{name}: {_texts(len(found))}", found[:_TOLD] + more
 
     def lines(self) -> Iterator[str]:
         """What is told to whoever brought it."""
@@ -200,15 +200,12 @@ class _Taking:
     def _sound(self, place: Message, words: str) -> bool:
         """Whether a translation passes the checks; what is only doubtful is noted."""
         looked_at = Message(place.id, words, place.locations, context=place.context)
-        sound = True
-        for finding in catalogue_checks.of_entry(looked_at, self._language):
-            told = f"{finding.what}; {finding.remedy}"
-            if finding.severity == "error":
-                self._refuse(place, told)
-                sound = False
-            else:
-                self._hint(place, told)
-        return sound
+        found = list(catalogue_checks.of_entry(looked_at, self._language))
+        wrong = [finding for finding in found if finding.severity == "error"]
+        for finding in wrong or found:
+            tell = self._refuse if wrong else self._hint
+            tell(place, f"{finding.what}; {finding.remedy}")
+        return not wrong
 
     def _refuse(self, entry: Message, why: str) -> None:
         self.taken.refused.append(_told(entry, why))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po, write_po
 
+import run_bot
 from bot.desk.messages import update
 from bot.desk.translation_states import state_of, state_of_language
 from bot.desk.volunteer_po import NotTaken, pack
@@ -242,7 +243,7 @@ def test_a_long_list_is_cut(town: Town, file: bytes) -> None:
     raw = re.sub(r'(?m)^msgstr "([^"]+)"$', r'msgstr "<b>\1</b>"', raw)
     taken = take(town, "tr", raw.encode())
     lines = list(taken.lines())
-    told = lines[lines.index(f"{len(taken.refused)} Texte nicht übernommen:") + 1 :][:21]
+    told = lines[lines.index(f"Nicht übernommen: {len(taken.refused)} Texte") + 1 :][:21]
 
     assert len(taken.refused) > 500
     assert 20 == len([line for line in told if "HTML" in line])
@@ -267,3 +268,24 @@ def test_a_style_is_taken_as_a_style(tmp_path: Path) -> None:
 
     assert Taken(changed=1) == taken
     assert OLD == entry(town, OLD, "de_leicht").string
+
+
+def test_the_verb_writes_a_file_and_takes_it_back(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was taken is told; a file that is none changes nothing and is an error."""
+    monkeypatch.setenv("TRANSLATIONS_DIR", str(town.folders.translations))
+    path = tmp_path / "tr.po"
+
+    def typed(*words: str) -> tuple[int, str]:
+        monkeypatch.setattr("sys.argv", ["run_bot.py", "translations", "tr", *words])
+        return run_bot.main(), "".join(capsys.readouterr())
+
+    written, _ = typed("--out", str(path))
+    path.write_bytes(edited(path.read_bytes(), ADDRESS, write("Adresi")))
+    taken = typed("--take", str(path))
+    path.write_bytes(b"nothing")
+    refused, why = typed("--take", str(path))
+
+    assert (0, (0, "1 Text übernommen.\n"), 1) == (written, taken, refused)
+    assert "keine Übersetzungsdatei" in why
