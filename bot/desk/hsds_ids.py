@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Iterable
 from uuid import UUID, uuid5
 
 NAMESPACE = UUID("6f1c5a0e-8d0b-5b57-9c58-3d2f7a41e6c4")
@@ -19,18 +18,25 @@ def uuid_of(*parts: object) -> str:
     return str(uuid5(NAMESPACE, "\n".join(map(str, parts))))
 
 
-def own_id(name: str, taken: set[str]) -> str:
-    """A name as one of our ids; one that is not taken, and is from now on."""
+class Ids:
+    """Makes ids of ours from names, none of them twice."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken, self._last = set(taken), dict[str, int]()
+
+    def new(self, name: str) -> str:
+        """A name as an id, with a number where it is taken."""
+        own = base = _words(name)
+        while own in self._taken:
+            self._last[base] = self._last.get(base, 1) + 1
+            own = f"{base}_{self._last[base]}"
+        self._taken.add(own)
+        return own
+
+
+def _words(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "_", plain).strip("_").lstrip("0123456789_")
     if len(words) > _LONGEST:
         words = words[:_LONGEST].rpartition("_")[0] or words[:_LONGEST]
-    base = words if len(words) >= _SHORTEST else "eintrag"
-    made = next(own for own in _numbered(base) if own not in taken)
-    taken.add(made)
-    return made
-
-
-def _numbered(base: str) -> Iterator[str]:
-    yield base
-    yield from (f"{base}_{number}" for number in count(2))
+    return words if len(words) >= _SHORTEST else "eintrag"

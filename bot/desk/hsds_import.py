@@ -7,6 +7,7 @@ nothing is lost without a word.
 from __future__ import annotations
 
 import io
+import json
 import textwrap
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
-from bot.desk.hsds_ids import own_id, uuid_of
+from bot.desk.hsds_ids import Ids, uuid_of
 from bot.desk.hsds_import_draft import Draft, draft
 from bot.desk.hsds_import_file import BadImport, organizations
 from bot.desk.hsds_import_given import clean
@@ -25,6 +26,8 @@ from bot.files.yaml_text import MAX_BYTES
 __all__ = ["BadImport", "drafted"]
 
 _WIDTH = 98
+_LARGEST = 4 * MAX_BYTES
+"""of one organization in the file, with all that is left out of a draft"""
 _MOST_NOTES = 100_000
 """characters of what is told in one draft"""
 _HEAD = """Entwurf aus einer HSDS-Datei. Bitte prüfen und ergänzen:
@@ -37,7 +40,12 @@ Dann nach knowledge/organizations/ verschieben und „run_bot.py check“ aufruf
 _NEEDS = "needs: [learn_german]  # welche? Bitte eintragen und das # am Anfang löschen"
 _LEFT = """Das stand noch in der Datei und fand im Entwurf keinen Platz. Was wichtig ist, bitte einarbeiten,
 den Rest löschen (Kennungen und Änderungsverlauf der Vorlage sind nicht dabei):"""
+_TOO_LARGE = "Zu groß für eine Datei von uns, daher ausgelassen"
 _THERE = "Achtung: knowledge/organizations/{name}.yaml gibt es schon. Bitte vergleichen, nicht ersetzen."
+
+
+class _NotWrittenError(Exception):
+    """Why there is no new draft, in German."""
 
 
 def drafted(path: Path, to: Path, ours: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -65,32 +73,44 @@ def _written(known: list[dict[str, Any]], to: Path, ours: Mapping[str, str]) -> 
     names = _named(known, ours, ids)
     ids |= {key: name for each, name in zip(known, names, strict=True) if (key := clean(each.get("id")))}
     there = set(names) & set(ours.values())
-    written, left, large = [], [], []
+    written, untouched = [], dict[str, list[str]]()
     for each, name in zip(known, names, strict=True):
-        target, made = to / f"{name}.yaml", draft(each, name, ids)
-        text = _yaml(made, there=name in there)
-        if target.exists():
-            left.append(target.name)
-        elif len(text.encode()) > MAX_BYTES:
-            large.append(made.data["name"])
-        else:
-            with target.open("x", encoding="utf-8") as file:
-                file.write(text)
-            written.append(made)
-    return _report(written, to, {"left": left, "large": large, "there": sorted(there)})
+        try:
+            written.append(_draft(each, to / f"{name}.yaml", ids, there=name in there))
+        except _NotWrittenError as reason:
+            untouched.setdefault(str(reason), []).append(f"{name}.yaml")
+    lines = _report(written, to)
+    if there:
+        lines.append(f"Bei uns gibt es schon (bitte vergleichen, nicht ersetzen): {', '.join(sorted(there))}")
+    return [*lines, *(f"{reason}: {', '.join(names)}" for reason, names in untouched.items())]
+
+
+def _draft(given: dict[str, Any], target: Path, ids: Mapping[str, str], *, there: bool) -> Draft:
+    """Write a draft that is not there yet. Raises _NotWrittenError."""
+    if target.exists():
+        raise _NotWrittenError("Nicht überschrieben")
+    if len(json.dumps(given)) > _LARGEST:
+        raise _NotWrittenError(_TOO_LARGE)
+    made = draft(given, target.stem, ids)
+    text = _yaml(made, there=there)
+    if len(text.encode()) > MAX_BYTES:
+        raise _NotWrittenError(_TOO_LARGE)
+    with target.open("x", encoding="utf-8") as file:
+        file.write(text)
+    return made
 
 
 def _named(known: list[dict[str, Any]], ours: Mapping[str, str], ids: Mapping[str, str]) -> list[str]:
     """An id for each: that of one of ours which it is by its id or its name, else a new one."""
-    taken, names = set(ours.values()), list[str]()
+    new, names = Ids(ours.values()), dict[str, None]()
     for each in known:
         name = clean(each["name"])
         own = ids.get(clean(each.get("id"))) or ours.get(name)
-        names.append(own if own and own not in names else own_id(name, taken))
-    return names
+        names[own if own and own not in names else new.new(name)] = None
+    return list(names)
 
 
-def _report(written: list[Draft], to: Path, names: Mapping[str, list[str]]) -> list[str]:
+def _report(written: list[Draft], to: Path) -> list[str]:
     """What was done, and what the coordinator should look at."""
     count = len(written)
     lie = "Ein Entwurf liegt" if count == 1 else f"{count} Entwürfe liegen"
@@ -100,14 +120,6 @@ def _report(written: list[Draft], to: Path, names: Mapping[str, list[str]]) -> l
         what = "Eine Angabe fand" if total == 1 else f"{total} Angaben fanden"
         where = f"{noted[0].id}.yaml" if len(noted) == 1 else f"{len(noted)} Dateien"
         lines.append(f"{what} keinen Platz oder nicht ganz; auch das steht oben, in {where}.")
-    if names["there"]:
-        lines.append(
-            f"Bei uns gibt es schon (bitte vergleichen, nicht ersetzen): {', '.join(names['there'])}"
-        )
-    if names["left"]:
-        lines.append(f"Nicht überschrieben: {', '.join(names['left'])}")
-    if names["large"]:
-        lines.append(f"Zu groß für eine Datei von uns, daher ausgelassen: {', '.join(names['large'])}")
     return lines
 
 

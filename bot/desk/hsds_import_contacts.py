@@ -57,11 +57,7 @@ def codes(listed: Iterable[Given]) -> list[str]:
 
 def distinct(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Entries without those that say the same."""
-    found: list[dict[str, Any]] = []
-    for entry in entries:
-        if entry not in found:
-            found.append(entry)
-    return found
+    return list({repr(entry): entry for entry in entries}.values())
 
 
 def some(**values: Any) -> dict[str, Any]:

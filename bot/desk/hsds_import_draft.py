@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from bot.desk.hsds_export import BETWEEN_NAMES
-from bot.desk.hsds_ids import own_id
+from bot.desk.hsds_ids import Ids
 from bot.desk.hsds_import_contacts import codes, contact, distinct, phones, some
 from bot.desk.hsds_import_given import LONGEST, Given, clean, parted
 from bot.desk.hsds_import_places import Places
@@ -34,9 +34,9 @@ def draft(data: Mapping[str, Any], own: str, known: Mapping[str, str]) -> Draft:
     places = Places()
     for place in given.inner("locations", "Ort"):
         places.add(place)
-    taken: set[str] = set()
+    ids = Ids()
     services = [
-        made for each in given.inner("services", "Angebot") if (made := _service(each, data, places, taken))
+        made for each in given.inner("services", "Angebot") if (made := _service(each, data, places, ids))
     ]
     name = given.text("name", LONGEST_NAME)
     about, *notes = given.paragraphs("description") or [name]
@@ -68,7 +68,7 @@ def _parent(given: Given, known: Mapping[str, str]) -> str:
     return known.get(key, "")
 
 
-def _service(given: Given, owner: Mapping[str, Any], places: Places, taken: set[str]) -> dict[str, Any]:
+def _service(given: Given, owner: Mapping[str, Any], places: Places, ids: Ids) -> dict[str, Any]:
     name = given.text("name")
     if not name:
         given.refuse_all("ohne Namen")
@@ -82,7 +82,7 @@ def _service(given: Given, owner: Mapping[str, Any], places: Places, taken: set[
     documents = [each.text("document") for each in given.inner("required_documents", "Unterlage")]
     schedules = distinct([*rows(given.inner("schedules", "Zeit")), *hours])
     return {
-        "id": own_id(name, taken),
+        "id": ids.new(name),
         "name": name,
         **some(**{field: given.text(field) for field in _TEXTS}),
         **_ages(given),

@@ -112,7 +112,9 @@ class Given:
 
     def say(self, sentence: str) -> None:
         """Keep a sentence for the coordinator."""
-        self._said.append(f"{self.place}: {sentence}" if self.place else sentence)
+        told = f"{self.place}: {sentence}" if self.place else sentence
+        if told not in self._said:
+            self._said.append(told)
 
     def refuse(self, key: str, reason: str) -> None:
         """Tell the value of a field that we cannot take, and why."""

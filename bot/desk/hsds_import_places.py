@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.desk.hsds_ids import own_id
+from bot.desk.hsds_ids import Ids
 from bot.desk.hsds_import_contacts import phones, some
 from bot.desk.hsds_import_given import LONGEST, Given, clean, parted, together
 
@@ -17,18 +17,20 @@ class Places:
         self.entries: list[dict[str, Any]] = []
         self.phones: list[dict[str, Any]] = []
         """numbers of places, for which ours have no field"""
-        self._known: dict[str, str] = {}
-        self._taken: set[str] = set()
+        self._known: dict[str, tuple[str, Given]] = {}
+        self._ids, self._names = Ids(), dict[str, str]()
+        self._same: dict[str, str] = {}
 
     def add(self, given: Given) -> str:
         """Our id of a place; none where nobody could go there."""
         key = clean(given.data.get("id"))
         if key in self._known:
-            given.done_with(*given.data)
-            return self._known[key]
+            own, before = self._known[key]
+            given.done_with("id", *(name for name in given.data if given.data[name] == before.data.get(name)))
+            return own
         own = self._new(given)
         if key:
-            self._known[key] = own
+            self._known[key] = own, given
         return own
 
     def of(self, given: Given) -> str:
@@ -38,12 +40,11 @@ class Places:
         key = clean(given.data.get("location_id"))
         if key and key not in self._known:
             given.say("der Ort dazu steht nicht in der Datei")
-        return self._known.get(key, "")
+        return self._known[key][0] if key in self._known else ""
 
     def name(self, own: str) -> str:
         """What a place is called."""
-        place = next(each for each in self.entries if each["id"] == own)
-        return str(place.get("name") or place["addresses"][0]["address_1"])
+        return self._names[own]
 
     def _new(self, given: Given) -> str:
         addresses = [made for each in given.inner("addresses", "Adresse") if (made := _address(each))]
@@ -51,12 +52,12 @@ class Places:
             given.refuse_all("nicht übernommen: ohne Straße und Stadt")
             return ""
         entry = {"name": given.text("name"), "addresses": addresses, **_about(given)}
-        same = next((each for each in self.entries if {**entry, "id": each["id"]} == each), None)
-        if same:
-            return str(same["id"])
-        own = own_id(entry["name"] or addresses[0]["address_1"], self._taken)
-        self.entries.append(some(id=own, **entry))
-        self.phones += phones(given, entry["name"] or addresses[0]["address_1"])
+        name = entry["name"] or addresses[0]["address_1"]
+        self.phones += phones(given, name)
+        if not (own := self._same.get(repr(entry), "")):
+            own = self._same[repr(entry)] = self._ids.new(name)
+            self._names[own] = name
+            self.entries.append(some(id=own, **entry))
         return own
 
 
