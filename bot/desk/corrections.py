@@ -2,67 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, TypeAlias
+from dataclasses import replace
+from typing import NamedTuple
 
 from bot.core.edits import Edit, change, name_of
 from bot.core.hsds import Organization
 from bot.desk.entries import at, edit_at, file_of, steps_of
+from bot.desk.form_fields import NEW, ROW, Field, Fields, clean, words
+from bot.desk.form_words import plain, written, wrong
 from bot.files.problems import Problem
 from bot.files.town import Town
 from bot.files.validation import validated
-from bot.files.yaml_text import Document, Path_
+from bot.files.yaml_text import Document, Path_, dotted
 
-Kind: TypeAlias = Literal["line", "text", "lines", "codes", "choice"]
-"""one line, a longer text, one item a line, codes of languages with commas, one of some"""
-STATUS = (
-    ("active", "ist offen"),
-    ("temporarily closed", "ist vorübergehend geschlossen"),
-    ("inactive", "findet zurzeit nicht statt"),
-    ("defunct", "gibt es nicht mehr"),
-)
-APPOINTMENT = (
-    ("", "nicht bekannt"), ("none", "nicht nötig"), ("possible", "möglich"), ("required", "nur mit Termin"),
-)  # fmt: skip
-_NEW = "+"
-"""stands for an item that is not in its list yet"""
 _NOT_TO_EMPTY = ("id", "name", "description", "number", "address_1", "city", "byday", "opens_at", "closes_at")
 """where nothing is written, the model says that something is missing"""
-_ORGANIZATION: tuple[tuple[str, str, Kind], ...] = (
-    ("name", "Name", "line"), ("description", "Kurz gesagt", "text"), ("email", "E-Mail", "line"),
-    ("website", "Internetseite", "line"), ("languages", "Sprachen (zum Beispiel: de, en, ar)", "codes"),
-    ("alert", "Aktueller Hinweis", "text"),
-)  # fmt: skip
-_SERVICE: tuple[tuple[str, str, Kind], ...] = (
-    ("name", "Name", "line"), ("description", "Was", "text"), ("eligibility_description", "Für wen", "text"),
-    ("fees_description", "Kosten", "text"), ("application_process", "Anmeldung", "text"),
-    ("required_documents", "Mitbringen (je Zeile eines)", "lines"),
-    ("languages", "Sprachen (zum Beispiel: de, en, ar)", "codes"), ("email", "E-Mail", "line"),
-    ("url", "Internetseite", "line"), ("alert", "Aktueller Hinweis", "text"),
-)  # fmt: skip
-_ADDRESS = (
-    ("address_1", "Straße und Hausnummer"), ("address_2", "Zusatz"), ("postal_code", "Postleitzahl"),
-    ("city", "Ort"),
-)  # fmt: skip
-_ROW = (("byday", "Tage (MO, TU, WE, TH, FR, SA, SU)"), ("opens_at", "von"), ("closes_at", "bis"))
-
-
-@dataclass(frozen=True)
-class Field:
-    """One field of the form."""
-
-    path: str
-    """its name in the form"""
-    label: str
-    value: str
-    """as it is now; nothing where nothing is known"""
-    kind: Kind
-    choices: tuple[tuple[str, str], ...] = ()
-    """of a choice: what the file says, and in German"""
-    place: Path_ = field(default=(), repr=False)
-    """where it stands in the document"""
 
 
 class Corrected(NamedTuple):
@@ -75,11 +32,16 @@ class Corrected(NamedTuple):
 def fields(town: Town, org: str, service: str | None = None) -> list[Field]:
     """The fields of an organization, or of one of its offers; none where there is no such entry."""
     found = _found(town, org, service)
-    return list(_Fields(*found).all(of_offer=service is not None)) if found else []
+    return list(Fields(*found).all(of_offer=service is not None)) if found else []
 
 
-def edits(town: Town, org: str, service: str | None, new: Mapping[str, str]) -> Corrected:
-    """What new values by field change; they are accepted only if the whole file is right with them."""
+def edits(
+    town: Town, org: str, service: str | None, new: Mapping[str, str], before: Mapping[str, str] = {}
+) -> Corrected:
+    """What new values by field change; they are accepted only if the whole file is right with them.
+
+    `before` are the values the form was filled with: what somebody else has changed since is never undone.
+    """
     found = _found(town, org, service)
     if not found:
         return Corrected((), [])
@@ -87,17 +49,83 @@ def edits(town: Town, org: str, service: str | None, new: Mapping[str, str]) -> 
     laid = Document(document.name, deepcopy(document.data), document.places, document.key_places)
     made: list[Edit] = []
     known = fields(town, org, service)
+    new = {path: value for path, value in new.items() if _touched(path, value, known, before)}
+    unread = [each for each in known if _unread(each, new)]
+    problems = [*_overtaken(document, known, new, before), *(_told(document, each, new) for each in unread)]
+    new = _without_these(new, unread)
     for each in known:
-        value = _clean(each, new.get(each.path, each.value))
-        if value != each.value and _NEW not in each.path:
+        value = clean(each, new.get(each.path, each.value))
+        if value != each.value and NEW not in each.path:
             for edit in list(_changes(laid, each, value)):  # named before any is made
                 change(laid.data, edit)
                 _add(made, edit)
     for edit in _new_items(laid, known, new):
+        old = deepcopy(laid.data)
         change(laid.data, edit)
-        made.append(edit)
+        if laid.data != old:  # a form that was sent twice adds nothing
+            made.append(edit)
     validated(Organization, laid)
-    return Corrected((), laid.problems) if laid.problems else Corrected(tuple(made), [])
+    problems += [_named(problem, known) for problem in laid.problems]
+    return Corrected((), problems) if problems else Corrected(tuple(made), [])
+
+
+def _touched(path: str, value: str, known: list[Field], before: Mapping[str, str]) -> bool:
+    """Whether somebody wrote something else than the form held."""
+    was = before.get(path)
+    each = next((field for field in known if field.path == path), None)
+    return was is None or (clean(each, value) != clean(each, was) if each else value.split() != was.split())
+
+
+def _overtaken(
+    document: Document, known: list[Field], new: Mapping[str, str], before: Mapping[str, str]
+) -> Iterator[Problem]:
+    """What was written here while somebody else changed the same."""
+    by_path = {field.path: field for field in known}
+    for path, value in new.items():
+        each = by_path.get(path)
+        if path in before and each is None:
+            what = f"„{value}“ hat keinen Platz mehr: Die Angabe wurde inzwischen anderswo geändert"
+            yield document.problem((), what, "bitte unten nachsehen und es noch einmal eintragen")
+        elif each and path in before and each.value not in (clean(each, before[path]), clean(each, value)):
+            what = f"{each.label}: steht inzwischen anders da, nämlich „{each.value or 'leer'}“"
+            yield document.problem(
+                each.place, what, "soll gelten, was Sie geschrieben haben, bitte noch einmal speichern"
+            )
+
+
+def _unread(each: Field, new: Mapping[str, str]) -> tuple[str, str] | None:
+    """What is not understood of a field, and what helps."""
+    value = plain(new.get(each.path, ""))
+    return wrong(each.kind, " ".join(value.split())) if each.path in new else None
+
+
+def _told(document: Document, each: Field, new: Mapping[str, str]) -> Problem:
+    what, remedy = _unread(each, new) or ("", "")
+    return document.problem(each.place, f"{each.label}: {what}", remedy)
+
+
+def _without_these(new: Mapping[str, str], unread: list[Field]) -> dict[str, str]:
+    """What else was written; of a new item nothing, where a part of it is not understood."""
+    gone = tuple(f"{each.path.rpartition('.')[0]}." for each in unread if NEW in each.path)
+    paths = {each.path for each in unread}
+    return {
+        path: value
+        for path, value in new.items()
+        if path not in paths and not path.startswith(gone or ("\0",))
+    }
+
+
+def _named(problem: Problem, known: list[Field]) -> Problem:
+    """A problem with the label of its field, and in the words of the form."""
+    name = problem.field.rpartition(".")[2]
+    exact = (field for field in known if field.place and dotted(field.place) == problem.field)
+    new = (field for field in known if NEW in field.path and field.path.rpartition(".")[2] == name)
+    found = next(exact, None) or next(new, None)
+    what = problem.what
+    for key, label, _ in ROW:
+        what = re.sub(f'„{key}["“]', f"„{label.partition(' (')[0]}“", what)
+    remedy = problem.remedy.replace(" oder das Feld löschen", "")
+    return replace(problem, what=f"{found.label}: {what}" if found else what, remedy=remedy)
 
 
 def _found(town: Town, org: str, service: str | None) -> tuple[Document, Path_] | None:
@@ -111,76 +139,9 @@ def _found(town: Town, org: str, service: str | None) -> tuple[Document, Path_] 
     return (file.document, ("services", ids.index(service))) if service in ids else None
 
 
-class _Fields:
-    """Reads the fields from the data of a document."""
-
-    def __init__(self, document: Document, base: Path_) -> None:
-        self.document, self.base = document, base
-        self.data: dict[str, Any] = at(document, base)
-
-    def all(self, *, of_offer: bool) -> Iterator[Field]:
-        """Every field, in the order of the form."""
-        for name, label, kind in _SERVICE if of_offer else _ORGANIZATION:
-            yield self._field((*self.base, name), label, kind)
-        if of_offer:
-            yield self._field((*self.base, "appointment"), "Termin", "choice", APPOINTMENT)
-        yield self._field((*self.base, "status"), "Stand", "choice", STATUS)
-        yield from self._phones()
-        yield from self._times() if of_offer else self._addresses()
-
-    def _field(
-        self, place: Path_, label: str, kind: Kind, choices: tuple[tuple[str, str], ...] = ()
-    ) -> Field:
-        value = _words(at(self.document, place), ", " if kind == "codes" else "\n")
-        if choices and not value:
-            value = choices[0][0]
-        return Field(".".join(steps_of(self.document, place)), label, value, kind, choices, place)
-
-    def _phones(self) -> Iterator[Field]:
-        for number in range(len(self.data.get("phones") or [])):
-            yield self._field((*self.base, "phones", number, "number"), "Telefon", "line")
-        yield self._new("phones", "number", "Weitere Telefonnummer")
-
-    def _new(self, items: str, name: str, label: str) -> Field:
-        steps = (*steps_of(self.document, (*self.base, items)), _NEW, name)
-        return Field(".".join(steps), label, "", "line")
-
-    def _addresses(self) -> Iterator[Field]:
-        for number, place in enumerate(self.data.get("locations") or []):
-            for inner in range(len(place.get("addresses") or [])):
-                for name, label in _ADDRESS:
-                    path = (*self.base, "locations", number, "addresses", inner, name)
-                    yield self._field(path, label, "line")
-
-    def _times(self) -> Iterator[Field]:
-        for number in range(len(self.data.get("schedules") or [])):
-            for name, label in _ROW:
-                yield self._field((*self.base, "schedules", number, name), f"Zeiten: {label}", "line")
-        for name, label in _ROW:
-            yield self._new("schedules", name, f"Weitere Zeiten: {label}")
-
-
-def _words(value: Any, between: str) -> str:
-    """A fact as it stands in a form; of several each."""
-    if isinstance(value, list):
-        return between.join(_words(item, between) for item in value)
-    if isinstance(value, dict):
-        return _words(value.get("value"), between)
-    return " ".join(str(value).split()) if value is not None else ""
-
-
-def _clean(each: Field, value: str) -> str:
-    """A new value without the spaces that forms and people leave."""
-    if each.kind == "lines":
-        return "\n".join(line for line in (" ".join(part.split()) for part in value.splitlines()) if line)
-    if each.kind == "codes":
-        return ", ".join(value.replace(",", " ").lower().split())
-    return " ".join(value.split())
-
-
 def _changes(document: Document, each: Field, value: str) -> Iterator[Edit]:
     """The edits that give a field a new value."""
-    old, place = at(document, each.place), each.place
+    old, place, value = at(document, each.place), each.place, written(each.kind, value)
     if each.kind == "lines":
         yield from _lines(document, place, value.splitlines())
     elif not value and place[-1] not in _NOT_TO_EMPTY:
@@ -204,7 +165,7 @@ def _without(document: Document, place: Path_) -> Edit:
 def _lines(document: Document, place: Path_, new: list[str]) -> Iterator[Edit]:
     """A list of statements: what stays keeps its source, what is told anew takes the old one's place."""
     items = at(document, place) or []
-    old = [_words(item, "") for item in items]
+    old = [words(item, "") for item in items]
     file, steps = file_of(document), steps_of(document, place)
     if len(old) == len(new):
         for number, text in enumerate(new):
@@ -222,9 +183,9 @@ def _new_items(document: Document, known: list[Field], new: Mapping[str, str]) -
     """Items that are added to a list: a phone, a row of opening times."""
     added: dict[str, dict[str, str]] = {}
     for each in known:
-        items, found, name = each.path.rpartition(f".{_NEW}.")
-        if found and (value := _clean(each, new.get(each.path, ""))):
-            added.setdefault(items, {})[name] = value
+        items, found, name = each.path.rpartition(f".{NEW}.")
+        if found and (value := clean(each, new.get(each.path, ""))):
+            added.setdefault(items, {})[name] = written(each.kind, value)
     for items, item in added.items():
         yield Edit(file_of(document), tuple(items.split(".")), "append", item)
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from aiohttp import web
 
 from bot.desk import corrections
-from bot.page.house import AUTHOR
-from bot.page.rendering import HOUSE, go_to_done, page
+from bot.desk.entries import confirmed, entries
+from bot.page.house import AUTHOR, House
+from bot.page.rendering import HOUSE, counted, german_day, go_to_done, page
 
 HERE = "/pruefen/aendern"
+_BEFORE = "vorher:"
+"""how the fields begin that say what the form was filled with"""
 _GONE = "Dieses Angebot gibt es nicht (mehr). Bitte die Liste neu laden."
 
 
@@ -29,18 +33,33 @@ async def save(request: web.Request) -> web.StreamResponse:
     """Put what is right in force; what is wrong is told above the form, and nothing is lost."""
     house, given = request.app[HOUSE], await request.post()
     new = {name: value.replace("\r\n", "\n") for name, value in given.items() if isinstance(value, str)}
-    entry = new.pop("eintrag", "")
+    entry, whole = new.pop("eintrag", ""), new.pop("geprueft", "")
+    before = {name.removeprefix(_BEFORE): new.pop(name) for name in list(new) if name.startswith(_BEFORE)}
     org, _, service = entry.partition("/")
     town = await house.town()
     if not corrections.fields(town, org, service or None):
         raise web.HTTPNotFound(text=_GONE)
-    made = await asyncio.to_thread(corrections.edits, town, org, service or None, new)
+    made = await asyncio.to_thread(corrections.edits, town, org, service or None, new, before)
     if made.problems:
-        return await _form(request, entry, new, [f"{each.what}; {each.remedy}" for each in made.problems])
+        written = {
+            name: value for name, value in new.items() if value.split() != before.get(name, "-").split()
+        }
+        told = [f"{each.what}; {each.remedy}" for each in made.problems]
+        return await _form(request, entry, written, told)
     await house.storage.edits.make(made.edits, AUTHOR, house.now())
     number = len(made.edits)
-    told = f"{number} Änderung{'' if number == 1 else 'en'} gespeichert." if number else "Nichts war anders."
-    raise go_to_done(request, "/pruefen", told)
+    what = f"{counted(number, 'Änderung', 'Änderungen')} gespeichert." if number else "Nichts war anders."
+    if whole:
+        await _confirm(house, entry)
+        what = f"{what} Das Prüfdatum ist jetzt der {german_day(house.today())}."
+    raise go_to_done(request, f"/pruefen?partner={quote(org)}", what)
+
+
+async def _confirm(house: House, entry: str) -> None:
+    """All else of the entry is right as well: the day of the confirmation is set."""
+    found = next((each for each in entries(await house.town()) if each.subject == entry), None)
+    if found:
+        await house.storage.edits.make(confirmed(found, house.today()), AUTHOR, house.now())
 
 
 async def _form(
@@ -50,11 +69,10 @@ async def _form(
     org, _, service = entry.partition("/")
     town = await house.town()
     fields = await asyncio.to_thread(corrections.fields, town, org, service or None)
-    if not fields:
+    found = next((each for each in entries(town) if each.subject == entry), None)
+    if not fields or found is None:
         raise web.HTTPNotFound(text=_GONE)
-    offer = (await house.speaker()).centre.knowledge.offers.get(entry)
-    name = f"{offer.organization.name}: {offer.service.name.value}" if offer else org
     return page(
         request, "aendern", 422 if problems else 200,
-        entry=entry, name=name, fields=fields, new=new, problems=problems,
+        entry=entry, org=org, name=found.title, before=_BEFORE, fields=fields, new=new, problems=problems,
     )  # fmt: skip

@@ -33,11 +33,11 @@ def test_the_form_is_filled_with_what_is_known(tmp_path: Path) -> None:
     """What is not known has a field too."""
     found = {field.label: field.value for field in fields(small(tmp_path), "schule", "kurse")}
 
-    assert ("Deutschkurse", "kostenlos", "", "MO,WE", "09:00", "active") == (
+    assert ("Deutschkurse", "kostenlos", "", "Mo, Mi", "09:00", "active") == (
         found["Name"],
         found["Kosten"],
         found["Was"],
-        found["Zeiten: Tage (MO, TU, WE, TH, FR, SA, SU)"],
+        found["Zeiten: Tage (zum Beispiel: Mo, Mi, Fr)"],
         found["Zeiten: von"],
         found["Stand"],
     )
@@ -67,10 +67,14 @@ def test_a_form_that_was_not_changed_changes_nothing(town: Town) -> None:
         ("kurse", "Kosten", "", ["-fees_description: kostenlos"]),
         ("kurse", "Was", "Ein Kurs", ["+description: Ein Kurs"]),
         ("tests", "Was", "zwei Tests", None),
-        ("kurse", "Sprachen (zum Beispiel: de, en, ar)", "de,AR", ["+languages:", "+- de", "+- ar"]),
+        ("kurse", "Sprachen (zum Beispiel: Deutsch, Arabisch)", "Deutsch und AR",
+         ["+languages:", "+- de", "+- ar"]),
         ("kurse", "Mitbringen (je Zeile eines)", "Pass\r\n\r\nBrief",
          ["+required_documents:", "+- Pass", "+- Brief"]),
-        ("kurse", "Zeiten: bis", "11:30", ["-closes_at: 11:00", "+closes_at: 11:30"]),
+        ("kurse", "Internetseite", "www.schule.de/kurse", ["+url: https://www.schule.de/kurse"]),
+        ("kurse", "Zeiten: Tage (zum Beispiel: Mo, Mi, Fr)", "Montag bis Mittwoch",
+         ["-- byday: MO,WE", "+- byday: MO,TU,WE"]),
+        ("kurse", "Zeiten: bis", "11.30 Uhr", ["-closes_at: 11:00", "+closes_at: 11:30"]),
         ("kurse", "Stand", "inactive", ["+status: inactive"]),
         (None, "Telefon", "0711 112244", ["-- number: 0711 112233", "+- number: 0711 112244"]),
         (None, "Weitere Telefonnummer", "0711 5", ["+- number: 0711 5"]),
@@ -113,7 +117,7 @@ def test_a_new_row_of_times_is_added(tmp_path: Path) -> None:
     """With its days and hours."""
     town = small(tmp_path)
     form = names(town, "kurse")
-    new = {form["Weitere Zeiten: Tage (MO, TU, WE, TH, FR, SA, SU)"]: "FR",
+    new = {form["Weitere Zeiten: Tage (zum Beispiel: Mo, Mi, Fr)"]: "FR",
            form["Weitere Zeiten: von"]: "14:00", form["Weitere Zeiten: bis"]: "15:00"}  # fmt: skip
 
     assert ["+- byday: FR", "+opens_at: 14:00", "+closes_at: 15:00"] == corrected(town, "kurse", new)
@@ -136,7 +140,10 @@ def test_of_a_list_of_statements_each_keeps_its_source(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("service", "label", "value", "field"),
     [
-        ("kurse", "Internetseite", "www.schule.de", "services[0].url"),
+        ("kurse", "Internetseite", "kein Link", "services[0].url"),
+        ("kurse", "E-Mail", "foo", "services[0].email"),
+        ("kurse", "Sprachen (zum Beispiel: Deutsch, Arabisch)", "xx", "services[0].languages"),
+        ("kurse", "Zeiten: Tage (zum Beispiel: Mo, Mi, Fr)", "immer", "services[0].schedules[0].byday"),
         ("kurse", "Zeiten: bis", "8 Uhr", "services[0].schedules[0].closes_at"),
         ("kurse", "Weitere Zeiten: von", "14:00", "services[0].schedules[1].byday"),
         ("kurse", "Stand", "vielleicht", "services[0].status"),
@@ -151,10 +158,59 @@ def test_what_is_wrong_is_told_and_nothing_changes(
     """In German, at its place; what was right in the same form waits too."""
     town = small(tmp_path)
     form = names(town, service)
-    made = edits(town, "schule", service, {form[label]: value, form["E-Mail"]: "a@b.de"})
+    made = edits(town, "schule", service, {form["E-Mail"]: "a@b.de", form[label]: value})
 
     assert () == made.edits
     assert field in [problem.field for problem in made.problems]
+    assert all("„closes_at" not in str(problem) for problem in made.problems)
+
+
+def test_what_somebody_else_changed_meanwhile_is_never_undone(tmp_path: Path) -> None:
+    """Untouched it stays as it is now; touched as well, it is told; what has gone is told too."""
+    town = small(tmp_path)
+    form = names(town, "kurse")
+    cost, was = form["Kosten"], {form["Kosten"]: "umsonst", "services.kurse.phones.weg.number": "0711 5"}
+    untouched = edits(town, "schule", "kurse", {cost: " umsonst\r\n"}, was)
+    same = edits(town, "schule", "kurse", {cost: "kostenlos"}, was)
+    both = edits(town, "schule", "kurse", {cost: "5 Euro"}, was)
+    gone = edits(town, "schule", "kurse", {"services.kurse.phones.weg.number": "0711 6"}, was)
+
+    assert ((), []) == untouched == same
+    assert [(), "Kosten: steht inzwischen anders da, nämlich „kostenlos“"] == [
+        both.edits, both.problems[0].what,
+    ]  # fmt: skip
+    assert "hat keinen Platz mehr" in gone.problems[0].what
+
+
+def test_a_form_sent_twice_adds_one_number(tmp_path: Path) -> None:
+    """The second time nothing is new."""
+    town = small(tmp_path)
+    number = names(town, None)["Weitere Telefonnummer"]
+    town.files.organizations[0].document.data["phones"].append({"number": "0711 5"})
+
+    assert ((), []) == edits(town, "schule", None, {number: "0711 5"})
+
+
+def test_problems_name_the_field_as_the_form_does(tmp_path: Path) -> None:
+    """No word of the files."""
+    town = small(tmp_path)
+    form = names(town, "kurse")
+    late = edits(town, "schule", "kurse", {form["Zeiten: bis"]: "7"}).problems
+    half = edits(town, "schule", "kurse", {form["Weitere Zeiten: von"]: "14"}).problems
+    empty = edits(town, "schule", None, {"name": ""}).problems
+
+    assert "Zeiten: bis: „bis“ 07:00 liegt nicht nach „von“ 09:00" == late[0].what
+    assert "Weitere Zeiten: Tage (zum Beispiel: Mo, Mi, Fr): das Feld „Tage“ fehlt" in [p.what for p in half]
+    assert ("Name: hier steht nichts", "bitte ausfüllen") == (empty[0].what, empty[0].remedy)
+
+
+def test_signs_that_nobody_sees_are_left_out(tmp_path: Path) -> None:
+    """A sign that turns the line around would make other words of it."""
+    town = small(tmp_path)
+
+    assert ["-fees_description: kostenlos", "+fees_description: 5 Euro"] == corrected(
+        town, "kurse", {names(town, "kurse")["Kosten"]: "5 \u202eEuro\x00"}
+    )
 
 
 def test_of_an_entry_that_does_not_exist_there_is_no_form(tmp_path: Path) -> None:

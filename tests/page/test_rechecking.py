@@ -130,3 +130,29 @@ async def test_a_correction_is_a_filled_form(desk: Visitor) -> None:
     assert [] == nothing
     assert ["organizations/vhs.yaml"] == [each.edit.file for each in made]
     assert "gibt es nicht" in await desk.see(f"{path}?eintrag=nirgends", 404)
+
+
+async def test_two_who_correct_the_same_do_not_undo_each_other(desk: Visitor) -> None:
+    """The second is told, with what she wrote still in the form; what she left alone stays."""
+    entry, path = "vhs/deutschkurse", f"{HERE}/aendern"
+    cost, who = "services.deutschkurse.fees_description", "services.deutschkurse.eligibility_description"
+    seen = {f"vorher:{cost}": "Die Kurse kosten eine Gebühr. Mit Grundsicherung gibt es oft eine Ermäßigung.",
+            f"vorher:{who}": ""}  # fmt: skip
+    await desk.send(path, **{"eintrag": entry, **seen, cost: "Teuer.", who: ""})
+    untouched = await desk.send(path, **{"eintrag": entry, **seen, cost: seen[f"vorher:{cost}"], who: ""})
+    both = await desk.send(path, 422, **{"eintrag": entry, **seen, cost: "Billig.", who: "alle"})
+    again = await desk.send(path, **{"eintrag": entry, **seen, f"vorher:{cost}": "Teuer.", cost: "Billig."})
+
+    assert "Nichts war anders." in untouched
+    assert "Kosten: steht inzwischen anders da, nämlich „Teuer.“" in words(both)
+    assert ">Billig.</textarea>" in both
+    assert f'name="vorher:{cost}" value="Teuer."' in both
+    assert "1 Änderung gespeichert." in again
+
+
+async def test_a_correction_can_confirm_all_else(desk: Visitor) -> None:
+    """One tick, and the entry has left the list."""
+    await desk.send(f"{HERE}/aendern", eintrag="vhs/deutschkurse", geprueft="1")
+    made = [each.edit for each in await desk.house.storage.edits.in_force()]
+
+    assert [("services", "deutschkurse", "assured_date")] == [edit.path for edit in made]
