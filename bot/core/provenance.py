@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 Confidence = Literal["high", "medium", "low", "none"]
+_GERMAN_DAY = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(?:20)?(\d\d)", re.ASCII)
 
 
 def _read_day(value: Any) -> Any:
@@ -17,7 +20,16 @@ def _read_day(value: Any) -> Any:
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise ValueError(f'„{value}" ist kein Datum. Bitte so schreiben: 2026-09-15.') from None
+        raise ValueError(f"„{value}“ ist kein Datum. Bitte so schreiben: {_meant(value)}.") from None
+
+
+def _meant(value: Any) -> str:
+    """The day that was written the German way, in our form; else an example."""
+    found = _GERMAN_DAY.fullmatch(value.strip()) if isinstance(value, str) else None
+    with suppress(ValueError):
+        day, month, year = map(int, found.groups()) if found else (15, 9, 26)
+        return date(2000 + year, month, day).isoformat()
+    return "2026-09-15"
 
 
 def _as_tuple(value: Any) -> Any:

@@ -32,6 +32,7 @@ WEEKDAYS = {
 }
 _GERMAN_WEEKDAYS = {"DI": "TU", "MI": "WE", "DO": "TH", "SO": "SU"}
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?", re.ASCII)
+_GERMAN_CLOCK = re.compile(r"([01]?\d|2[0-3])(?:[.,: h]([0-5]\d))?(?: ?Uhr| ?h)?", re.ASCII)
 _FIRST_OF = {"until": "dtstart", "valid_to": "valid_from", "end": "start"}
 _SCHOOL_DATA_KNOWN = 2026  # a year for which `holidays` has the school holidays
 
@@ -45,14 +46,18 @@ def _read_time(value: Any) -> Any:
         return time.fromisoformat(f"{hours:0>2}:{rest}")
     if isinstance(value, time) and value.tzinfo is None:
         return value
-    raise ValueError(f'„{value}" ist keine Uhrzeit. Erlaubt: 00:00 bis 23:59, zum Beispiel 14:00.')
+    found = _GERMAN_CLOCK.fullmatch(value) if isinstance(value, str) else None
+    meant = f"Bitte so schreiben: {found[1]:0>2}:{found[2] or '00'}" if found else ""
+    raise ValueError(
+        f"„{value}“ ist keine Uhrzeit. {meant or 'Erlaubt: 00:00 bis 23:59, zum Beispiel 14:00'}."
+    )
 
 
 def _check_span(last: date, info: ValidationInfo) -> date:
     name = _FIRST_OF[info.field_name or ""]
     first = info.data.get(name)
     if first and last < first:
-        raise ValueError(f'„{info.field_name}" {last} liegt vor „{name}" {first}. Bitte die Tage prüfen.')
+        raise ValueError(f"„{info.field_name}“ {last} liegt vor „{name}“ {first}. Bitte die Tage prüfen.")
     return last
 
 
@@ -61,12 +66,12 @@ def _check_token(token: str, freq: str | None) -> None:
     if day not in WEEKDAYS:
         meant = _GERMAN_WEEKDAYS.get(day[:2], day[:2])
         hint = f" ({WEEKDAYS[meant]} ist {meant})" if meant in WEEKDAYS else ""
-        raise ValueError(f'„{token}" ist kein Wochentag. Erlaubt: {", ".join(WEEKDAYS)}{hint}.')
+        raise ValueError(f"„{token}“ ist kein Wochentag. Erlaubt: {', '.join(WEEKDAYS)}{hint}.")
     if freq == "WEEKLY" and token != day:
-        raise ValueError(f'„{token}" geht nur mit „freq: MONTHLY". Jede Woche heißt es einfach {day}.')
+        raise ValueError(f"„{token}“ geht nur mit „freq: MONTHLY“. Jede Woche heißt es einfach {day}.")
     if freq == "MONTHLY" and not re.fullmatch(r"-?[1-5]", token.removesuffix(day)):
         raise ValueError(
-            f'„{token}" passt nicht zu „freq: MONTHLY". Vor den Tag gehört eine Zahl (1 bis 5, -1 bis -5): '
+            f"„{token}“ passt nicht zu „freq: MONTHLY“. Vor den Tag gehört eine Zahl (1 bis 5, -1 bis -5): "
             f"1{day} ist der erste, -1{day} der letzte {WEEKDAYS[day]} im Monat."
         )
 
@@ -114,9 +119,9 @@ class Schedule(Provenance):
     @classmethod
     def _check_interval(cls, value: int, info: ValidationInfo) -> int:
         if value < 1:
-            raise ValueError(f'„interval" {value} geht nicht. Kleinster Wert: 1 (jedes Mal).')
+            raise ValueError(f"„interval“ {value} geht nicht. Kleinster Wert: 1 (jedes Mal).")
         if value > 1 and info.data.get("dtstart", "faulty") is None:
-            raise ValueError(f'„interval" {value} braucht „dtstart", den Tag des ersten Termins.')
+            raise ValueError(f"„interval“ {value} braucht „dtstart“, den Tag des ersten Termins.")
         return value
 
     @field_validator("closes_at")
@@ -125,7 +130,7 @@ class Schedule(Provenance):
         opens_at = info.data.get("opens_at")
         if opens_at is not None and value <= opens_at:
             raise ValueError(
-                f'„closes_at" {value:%H:%M} liegt nicht nach „opens_at" {opens_at:%H:%M}. '
+                f"„closes_at“ {value:%H:%M} liegt nicht nach „opens_at“ {opens_at:%H:%M}. "
                 "Bitte die Uhrzeiten prüfen."
             )
         return value

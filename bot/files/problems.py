@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+_NEAR = 60
+"""how alike, of 100, two words are of which one may be a slip for the other"""
 
 
 @dataclass(frozen=True, order=True)
@@ -31,8 +35,20 @@ class Problem:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """„Meinten Sie …?“ where a known word is near, else a plain request to look at the spelling."""
-    best = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=60)
-    return f"meinten Sie „{best[0]}“?" if best else "bitte die Schreibweise prüfen"
+    best = nearest(word, known)
+    return f"meinten Sie „{best}“?" if best else "bitte die Schreibweise prüfen"
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that may have been meant, if one is near."""
+    best = process.extractOne(word, list(known), scorer=_likeness, processor=str.casefold, score_cutoff=1)
+    return best[0] if best else None
+
+
+def _likeness(word: str, other: str, **_: Any) -> float:
+    """How alike two words are, 0 to 100: two letters that changed places are one slip, as people make it."""
+    one, two = fuzz.ratio(word, other), 100 * OSA.normalized_similarity(word, other)
+    return (one + two) / 2 if max(one, two) >= _NEAR else 0.0
 
 
 class BrokenFiles(Exception):

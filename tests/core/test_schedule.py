@@ -263,38 +263,43 @@ def test_closures_for_an_organization() -> None:
         (
             {"byday": "MI"},
             "byday",
-            '„MI" ist kein Wochentag. Erlaubt: MO, TU, WE, TH, FR, SA, SU (Mittwoch ist WE).',
+            "„MI“ ist kein Wochentag. Erlaubt: MO, TU, WE, TH, FR, SA, SU (Mittwoch ist WE).",
         ),
         ({"byday": "Di"}, "byday", "(Dienstag ist TU)"),
         ({"byday": "MO,DO"}, "byday", "(Donnerstag ist TH)"),
         ({"byday": "sonntags"}, "byday", "(Sonntag ist SU)"),
         ({"byday": "XX"}, "byday", "SU."),
         ({"byday": ""}, "byday", "ist kein Wochentag"),
-        ({"byday": "1TH"}, "byday", 'geht nur mit „freq: MONTHLY"'),
+        ({"byday": "1TH"}, "byday", "geht nur mit „freq: MONTHLY“"),
         ({"byday": "TH", "freq": "MONTHLY"}, "byday", "1TH ist der erste, -1TH der letzte Donnerstag"),
         ({"byday": "6TH", "freq": "MONTHLY"}, "byday", "1 bis 5"),
         ({"byday": "1DO", "freq": "MONTHLY"}, "byday", "(Donnerstag ist TH)"),
         ({"interval": "0"}, "interval", "Kleinster Wert: 1"),
-        ({"interval": "2"}, "interval", 'braucht „dtstart"'),
-        ({"interval": "2", "dtstart": "15.09.2026"}, "dtstart", '„15.09.2026" ist kein Datum.'),
+        ({"interval": "2"}, "interval", "braucht „dtstart“"),
+        ({"interval": "2", "dtstart": "15.09.2026"}, "dtstart", "„15.09.2026“ ist kein Datum."),
         ({"dtstart": "2026"}, "dtstart", "Bitte so schreiben: 2026-09-15."),
+        ({"dtstart": "31.12.2026"}, "dtstart", "Bitte so schreiben: 2026-12-31."),
+        ({"dtstart": "3. 1. 27"}, "dtstart", "Bitte so schreiben: 2027-01-03."),
+        ({"dtstart": "31.02.2026"}, "dtstart", "Bitte so schreiben: 2026-09-15."),
+        ({"opens_at": "8.30"}, "opens_at", "Bitte so schreiben: 08:30."),
+        ({"opens_at": "9 Uhr"}, "opens_at", "Bitte so schreiben: 09:00."),
         ({"dtstart": 20260915}, "dtstart", "ist kein Datum"),
-        ({"dtstart": "2026-09-15", "until": "2026-09-14"}, "until", 'liegt vor „dtstart" 2026-09-15'),
+        ({"dtstart": "2026-09-15", "until": "2026-09-14"}, "until", "liegt vor „dtstart“ 2026-09-15"),
         (
             {"valid_from": "2026-09-15", "valid_to": "2026-09-14"},
             "valid_to",
-            'liegt vor „valid_from" 2026-09-15',
+            "liegt vor „valid_from“ 2026-09-15",
         ),
         (
             {"closes_at": "09:00"},
             "closes_at",
-            '„closes_at" 09:00 liegt nicht nach „opens_at" 10:00. Bitte die Uhrzeiten prüfen.',
+            "„closes_at“ 09:00 liegt nicht nach „opens_at“ 10:00. Bitte die Uhrzeiten prüfen.",
         ),
         ({"closes_at": "10:00"}, "closes_at", "liegt nicht nach"),
         (
             {"opens_at": "1000"},
             "opens_at",
-            '„1000" ist keine Uhrzeit. Erlaubt: 00:00 bis 23:59, zum Beispiel 14:00.',
+            "„1000“ ist keine Uhrzeit. Erlaubt: 00:00 bis 23:59, zum Beispiel 14:00.",
         ),
         ({"opens_at": 1000}, "opens_at", "ist keine Uhrzeit"),
         ({"opens_at": "10:00Z"}, "opens_at", "ist keine Uhrzeit"),
@@ -313,7 +318,7 @@ def test_one_mistake_is_one_error_at_its_field(fields: dict[str, Any], where: st
 
 def test_closure_that_ends_before_it_starts() -> None:
     """The last day of a closure is not before its first."""
-    with pytest.raises(ValidationError, match='„end" 2026-12-23 liegt vor „start" 2026-12-24'):
+    with pytest.raises(ValidationError, match="„end“ 2026-12-23 liegt vor „start“ 2026-12-24"):
         Closure.model_validate({"start": "2026-12-24", "end": "2026-12-23"})
 
 

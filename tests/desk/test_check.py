@@ -39,7 +39,7 @@ def spoilt(home: Path) -> dict[str, tuple[int, str]]:
     need, twice, times = (f"knowledge/organizations/{name}.yaml" for name in ("caritas", "jobcenter", "vhs"))
     tab, unknown = (f"knowledge/guides/{name}.yaml" for name in ("hospital", "find_flat"))
     return {
-        weekday: (edited(home, weekday, "byday: MO,WE", "byday: MO,MI"), '„MI" ist kein Wochentag'),
+        weekday: (edited(home, weekday, "byday: MO,WE", "byday: MO,MI"), "„MI“ ist kein Wochentag"),
         need: (
             edited(home, need, "needs: [", "needs: [lern_german, "),
             "„lern_german“ ist kein bekanntes Anliegen",
@@ -50,7 +50,7 @@ def spoilt(home: Path) -> dict[str, tuple[int, str]]:
         ),
         times: (
             edited(home, times, "locations: [hauptstelle]\n", hours) + 4,
-            'liegt nicht nach „opens_at" 14:00',
+            "liegt nicht nach „opens_at“ 14:00",
         ),
         tab: (edited(home, tab, "  - value:", "\t- value:"), "ein Tabulator steht in der Einrückung"),
         unknown: (

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.files.problems import Problem, did_you_mean
+from bot.files.problems import Problem, did_you_mean, nearest
 
 
 def problem(**fields: Any) -> Problem:
@@ -60,3 +60,8 @@ def test_a_near_word_is_suggested(word: str, hint: str) -> None:
 def test_nothing_is_suggested_where_nothing_is_known() -> None:
     """Without any known word there is a plain request."""
     assert "bitte die Schreibweise prüfen" == did_you_mean("vhs", [])
+
+
+def test_two_letters_that_changed_places_are_one_slip() -> None:
+    """`vsh` is nearer to `vhs` than to `vvs`, and small and capital letters are the same."""
+    assert ("vhs", "vhs") == (nearest("vsh", ["vvs", "vhs"]), nearest("VHS", ["vvs", "vhs"]))

@@ -114,8 +114,8 @@ def test_a_mistake_is_told_in_german_with_what_to_do(
 @pytest.mark.parametrize(
     ("text", "line", "what", "remedy"),
     [
-        ("byday: MI\nopens_at: 09:00\ncloses_at: 11:00\n", 1, '„MI" ist kein Wochentag', "Mittwoch ist WE"),
-        ("byday: MO\nopens_at: 9 Uhr\ncloses_at: 11:00\n", 2, '„9 Uhr" ist keine Uhrzeit', "14:00"),
+        ("byday: MI\nopens_at: 09:00\ncloses_at: 11:00\n", 1, "„MI“ ist kein Wochentag", "Mittwoch ist WE"),
+        ("byday: MO\nopens_at: 9 Uhr\ncloses_at: 11:00\n", 2, "„9 Uhr“ ist keine Uhrzeit", "09:00"),
         ("byday: MO\nopens_at: 11:00\ncloses_at: 09:00\n", 3, "liegt nicht nach", "Uhrzeiten prüfen"),
         ("byday: 1MO\nopens_at: 09:00\ncloses_at: 11:00\n", 1, "nur mit „freq: MONTHLY", "MO"),
         (
@@ -127,7 +127,7 @@ def test_a_mistake_is_told_in_german_with_what_to_do(
         (
             "byday: MO\nopens_at: 09:00\ncloses_at: 11:00\nvalid_to: bald\n",
             4,
-            '„bald" ist kein Datum',
+            "„bald“ ist kein Datum",
             "2026-09-15",
         ),
     ],
