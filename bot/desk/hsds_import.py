@@ -28,8 +28,8 @@ __all__ = ["BadImport", "drafted"]
 _WIDTH = 98
 _LARGEST = 4 * MAX_BYTES
 """of one organization in the file, with all that is left out of a draft"""
-_MOST_NOTES = 100_000
-"""characters of what is told in one draft"""
+_MOST_NOTES, _LONGEST_NOTE = 100_000, 10_000
+"""characters of what is told in one draft, and of one thing of it"""
 _HEAD = """Entwurf aus einer HSDS-Datei. Bitte prüfen und ergänzen:
 - groups: welche Gruppe passt (cooperation_partner, city_department, house, further_body)
 - needs: bei jedem Angebot, zu welchen Anliegen es gehört (siehe intents/needs.yaml)
@@ -112,6 +112,8 @@ def _named(known: list[dict[str, Any]], ours: Mapping[str, str], ids: Mapping[st
 
 def _report(written: list[Draft], to: Path) -> list[str]:
     """What was done, and what the coordinator should look at."""
+    if not written:
+        return ["Es ist kein neuer Entwurf entstanden."]
     count = len(written)
     lie = "Ein Entwurf liegt" if count == 1 else f"{count} Entwürfe liegen"
     lines = [f"{lie} in {to}. Was zu ergänzen ist, steht oben in jeder Datei."]
@@ -145,11 +147,12 @@ def _notes(notes: tuple[str, ...]) -> list[str]:
     lines: list[str] = []
     told = 0
     for number, note in enumerate(notes):
-        told += len(note)
+        cut = note if len(note) <= _LONGEST_NOTE else f"{note[:_LONGEST_NOTE]} … (mehr in der HSDS-Datei)"
+        told += len(cut)
         if told > _MOST_NOTES:
-            lines.append(f"- und noch {len(notes) - number} Angaben, zu viele für hier: siehe die HSDS-Datei")
+            lines.append(f"- weitere Angaben: {len(notes) - number}, zu viele für hier; siehe die HSDS-Datei")
             break
         lines += textwrap.wrap(
-            note, _WIDTH, initial_indent="- ", subsequent_indent="  ", break_long_words=False
+            cut, _WIDTH, initial_indent="- ", subsequent_indent="  ", break_long_words=False
         )
     return ["", *_LEFT.splitlines(), *lines] if lines else []

@@ -93,7 +93,7 @@ def _check_kind(path: Path, found: list[dict[str, Any]]) -> None:
         raise BadImport(
             f"{path} hat die ältere Form HSDS 2 (darin steht „{old[0]}“). Lesen lässt sich nur HSDS 3. {_ASK}"
         )
-    if any(not each.get("name") and _TABLES & each.keys() for each in found):
+    if any("resources" in each or (not each.get("name") and _TABLES & each.keys()) for each in found):
         raise BadImport(
             f"{path} enthält einzelne Tabellen (so wie HSDS 2). Lesen lässt sich nur HSDS 3, "
             f"eine Liste von Einrichtungen mit ihren Angeboten darin. {_ASK}"

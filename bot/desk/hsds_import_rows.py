@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.core.schedule import BERLIN, WEEKDAYS, HolidayKind, Schedule, holiday, slots
-from bot.desk.hsds_import_given import LONGEST, Given, parted
+from bot.desk.hsds_import_given import LONGEST, Given, parted, together
 
 Kinds = tuple[HolidayKind, ...]
 _KINDS: tuple[Kinds, ...] = (("public",), ("public", "school"))
@@ -155,7 +155,7 @@ def _remark(given: Given, place: str) -> tuple[str | None, str]:
         appointment, rest = appointment_of(given.text(key))
         found = found or appointment
         parts.append(rest)
-    kept, more = parted(" ".join(filter(None, parts)), LONGEST)
+    kept, more = parted(together(*parts), LONGEST)
     if more:
         given.say(f"Bemerkung zu lang, hier fehlt der Rest: {more}")
     return found, kept
