@@ -8,6 +8,7 @@ from bot.assistant import Speaker
 from bot.coordinators.words import PRESS, Words
 from bot.core.conversation import Message, Span
 from bot.desk.gap_groups import Group, groups
+from bot.desk.gaps import LONGEST_TITLE, number_of
 from bot.storage.storage import Storage
 
 _MOST = 10  # groups in one message
@@ -29,7 +30,7 @@ class SeenGaps:
             return self.words.said(
                 "🕳 Keine offene Lücke.", "Eine zeigt sich, wenn zwei Chats ähnlich fragen."
             )
-        rows = [((f"{g.total}× {g.title}", f"{PRESS}gap:{_number(g)}"),) for g in found[:_MOST]]
+        rows = [((f"{g.total}× {g.title}", f"{PRESS}gap:{number_of(g)}"),) for g in found[:_MOST]]
         more = f"und {len(found) - _MOST} weitere am Schreibtisch" if len(found) > _MOST else ""
         return self.words.said("🕳 Was Menschen vergeblich fragten", more, rows=rows)
 
@@ -38,7 +39,7 @@ class SeenGaps:
         if verb == "gaps":
             return await self.page()
         number, _, judgement = name.partition(":")
-        group = next((g for g in await self._groups() if str(_number(g)) == number), None)
+        group = next((g for g in await self._groups() if str(number_of(g)) == number), None)
         if group is None:
             return self.words.said("Diese Lücke gibt es nicht mehr.")
         if not judgement:
@@ -52,7 +53,7 @@ class SeenGaps:
         return self.words.said(f"Vermerkt: {told}.", rows=((("Weiter", f"{PRESS}gaps"),),))
 
     def _shown(self, group: Group) -> Message:
-        number = _number(group)
+        number = number_of(group)
         near = [need for need in (group.need,) if need in self.speaker.centre.knowledge.guides]
         rows = [((self._verdict(group, f"need={n}")[1], f"{PRESS}gap:{number}:need={n}"),) for n in near]
         rows += [
@@ -70,13 +71,8 @@ class SeenGaps:
         if kind == "need" and guide:
             return f"need:{need}", f"gehört zu „{guide.title}“"
         if kind == "missing":
-            return f"gap:{group.title[:50]}", "Lücke in unserem Angebot"
+            return f"gap:{group.title[:LONGEST_TITLE]}", "Lücke in unserem Angebot"
         return ("not_ours", "nicht unser Thema") if kind == "other" else ("", "")
 
     async def _groups(self) -> list[Group]:
         return list(groups(await self.storage.gaps.shown()))
-
-
-def _number(group: Group) -> int:
-    """What names a group in a button: its first question."""
-    return min(text.number for text in group.texts)

@@ -118,7 +118,7 @@ def _without_these(new: Mapping[str, str], unread: list[Field]) -> dict[str, str
 def _named(problem: Problem, known: list[Field]) -> Problem:
     """A problem with the label of its field, and in the words of the form."""
     name = problem.field.rpartition(".")[2]
-    exact = (field for field in known if field.place and dotted(field.place) == problem.field)
+    exact = (field for field in known if field.place and _is_of(problem.field, dotted(field.place)))
     new = (field for field in known if NEW in field.path and field.path.rpartition(".")[2] == name)
     found = next(exact, None) or next(new, None)
     what = problem.what
@@ -126,6 +126,11 @@ def _named(problem: Problem, known: list[Field]) -> Problem:
         what = re.sub(f'„{key}["“]', f"„{label.partition(' (')[0]}“", what)
     remedy = problem.remedy.replace(" oder das Feld löschen", "")
     return replace(problem, what=f"{found.label}: {what}" if found else what, remedy=remedy)
+
+
+def _is_of(place: str, field: str) -> bool:
+    """Whether a place is that of a field, or within: a text may be a mapping with its source."""
+    return place == field or place.startswith((f"{field}.", f"{field}["))
 
 
 def _found(town: Town, org: str, service: str | None) -> tuple[Document, Path_] | None:

@@ -10,7 +10,7 @@ from bot.desk.gap_groups import Group, MissingOffer, groups
 from bot.storage.gaps import LONGEST_VERDICT, MISSING, NOT_OURS, TO_NEED, Shown
 
 LONGEST_TITLE = LONGEST_VERDICT - len(MISSING)
-_KINDS = {
+KINDS = {
     "not_understood": "nicht verstanden",
     "asked_back": "nachgefragt",
     "useless": "Antwort half nicht",
@@ -33,14 +33,14 @@ def lines(shown: Sequence[Shown], titles: Mapping[str, str]) -> Iterator[str]:
     if not found:
         yield "Noch haben keine zwei Menschen dasselbe gefragt, ohne dass der Bot helfen konnte."
     for group in sorted(found, key=lambda group: bool(group.verdict)):
-        verdict = f" – {_judged(group.verdict, titles)}" if group.verdict else ""
+        verdict = f" – {verdict_words(group.verdict, titles)}" if group.verdict else ""
         near = group.need_title or "kein Anliegen"
         yield f"Nr. {number_of(group)}: {group.total}-mal, {near}{verdict}"
         yield from map(_line, group.texts)
 
 
 def _line(gap: Shown) -> str:
-    kind = _KINDS.get(gap.kind, gap.kind)
+    kind = KINDS.get(gap.kind, gap.kind)
     return f"{gap.times:6}  {gap.month}  {_language(gap.language)}, {kind}: {gap.text}"
 
 
@@ -48,7 +48,7 @@ def _language(code: str) -> str:
     return str(Locale("de").languages.get(code.partition("_")[0], code))
 
 
-def _judged(verdict: str, titles: Mapping[str, str]) -> str:
+def verdict_words(verdict: str, titles: Mapping[str, str]) -> str:
     """A verdict in German."""
     if verdict == NOT_OURS:
         return "nicht unser Thema"
@@ -60,7 +60,7 @@ def _judged(verdict: str, titles: Mapping[str, str]) -> str:
 
 def judged(group: Group, verdict: str, titles: Mapping[str, str]) -> str:
     """What was just noted of a group."""
-    return f"Vermerkt für „{group.title}“ ({group.total}-mal): {_judged(verdict, titles)}."
+    return f"Vermerkt für „{group.title}“ ({group.total}-mal): {verdict_words(verdict, titles)}."
 
 
 def seeds(missing: Iterable[MissingOffer]) -> Iterator[str]:

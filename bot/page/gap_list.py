@@ -6,18 +6,14 @@ import asyncio
 
 from aiohttp import web
 
-from bot.core.knowledge import Knowledge
 from bot.desk.gap_groups import Group, groups, missing_offers
+from bot.desk.gaps import KINDS, LONGEST_TITLE, number_of, numbered, verdict_words
 from bot.page.needs import german_language, title, titles, topics
 from bot.page.rendering import HOUSE, field, go_to_done, page
-from bot.storage.gaps import LONGEST_VERDICT, MISSING, NOT_OURS, TO_NEED
+from bot.storage.gaps import MISSING, NOT_OURS, TO_NEED
 
 HERE = "/luecken"
-LONGEST_TITLE = LONGEST_VERDICT - len(MISSING)
 _OFFER = "Unter „Erledigt“ lässt sich die Frage dem Bot als Beispielsatz beibringen."
-_KINDS = {
-    "not_understood": "nicht verstanden", "asked_back": "nachgefragt", "useless": "Antwort half nicht",
-}  # fmt: skip
 
 
 def routes() -> list[web.RouteDef]:
@@ -35,17 +31,18 @@ async def show(request: web.Request) -> web.Response:
     house = request.app[HOUSE]
     centre = (await house.speaker()).centre
     shown = await house.storage.gaps.shown()
-    found = await asyncio.to_thread(groups, shown, centre.understander, titles(centre.knowledge))
+    named = titles(centre.knowledge)
+    found = await asyncio.to_thread(groups, shown, centre.understander, named)
     settled = [group for group in found if group.verdict and not group.verdict.startswith(MISSING)]
     return page(
         request,
         "luecken",
-        waiting=[(name(group), group) for group in found if not group.verdict],
+        waiting=[(number_of(group), group) for group in found if not group.verdict],
         missing=missing_offers(shown),
-        settled=[(name(group), group, _told(group, centre.knowledge)) for group in settled],
+        settled=[(number_of(group), group, verdict_words(group.verdict, named)) for group in settled],
         to_need=TO_NEED,
         topics=topics(centre.knowledge),
-        kinds=_KINDS,
+        kinds=KINDS,
         language=german_language,
         longest=LONGEST_TITLE,
     )
@@ -54,22 +51,11 @@ async def show(request: web.Request) -> web.Response:
 async def group_of(request: web.Request, number: str) -> Group:
     """The group that a form names; a page says so where it has gone."""
     shown = await request.app[HOUSE].storage.gaps.shown()
-    found = await asyncio.to_thread(groups, shown)
-    named = next((group for group in found if str(name(group)) == number), None)
+    wanted = int(number) if number.isascii() and number.isdigit() else -1
+    named = await asyncio.to_thread(numbered, shown, wanted)
     if named is None:
         raise web.HTTPBadRequest(text="Diese Lücke gibt es nicht mehr. Bitte die Liste neu laden.")
     return named
-
-
-def name(group: Group) -> int:
-    """What names a group in a form: its first question."""
-    return min(group.numbers)
-
-
-def _told(group: Group, knowledge: Knowledge) -> str:
-    if group.verdict.startswith(TO_NEED):
-        return f"gehört zu „{title(knowledge, group.verdict.removeprefix(TO_NEED))}“"
-    return "nicht unser Thema"
 
 
 async def judge(request: web.Request) -> web.StreamResponse:

@@ -198,9 +198,11 @@ def test_problems_name_the_field_as_the_form_does(tmp_path: Path) -> None:
     late = edits(town, "schule", "kurse", {form["Zeiten: bis"]: "7"}).problems
     half = edits(town, "schule", "kurse", {form["Weitere Zeiten: von"]: "14"}).problems
     empty = edits(town, "schule", None, {"name": ""}).problems
+    inner = edits(town, "schule", "tests", {names(town, "tests")["Was"]: "x" * 700}).problems
 
     assert "Zeiten: bis: „bis“ 07:00 liegt nicht nach „von“ 09:00" == late[0].what
     assert "Weitere Zeiten: Tage (zum Beispiel: Mo, Mi, Fr): das Feld „Tage“ fehlt" in [p.what for p in half]
+    assert inner[0].what.startswith("Was: ")
     assert ("Name: hier steht nichts", "bitte ausfüllen") == (empty[0].what, empty[0].remedy)
 
 
