@@ -25,6 +25,7 @@ from bot.files.town import Town
 
 LARGEST = 10_000_000
 """bytes of a file that is taken back"""
+_CUT = "Die Datei ist abgeschnitten: Sie hört mitten in einem Text auf. Bitte die ganze Datei schicken."
 _COUNT = "X-Wegweiser-Texts"
 _NOTES = {
     "not_reviewed": (
@@ -102,7 +103,9 @@ def read(raw: bytes, language: str) -> Catalog:
         raise NotTaken("Die Datei ist größer als 10 MB.")
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            raise NotTaken(_CUT) from None
         raise NotTaken(
             "Die Datei ist nicht in UTF-8 gespeichert. Bitte im Editor UTF-8 einstellen und neu speichern."
         ) from None
@@ -110,9 +113,7 @@ def read(raw: bytes, language: str) -> Catalog:
     _check_head(head, language)
     last = text.rstrip().rpartition("\n")[2]
     if not _LAST_LINE.fullmatch(last):
-        raise NotTaken(
-            "Die Datei ist abgeschnitten: Sie hört mitten in einem Text auf. Bitte die ganze Datei schicken."
-        )
+        raise NotTaken(_CUT)
     try:
         catalogue = po_files.read(text, shelf.base(language), strict=True)
     except (PoFileError, ValueError, LookupError, TypeError) as error:

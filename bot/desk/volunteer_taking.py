@@ -165,12 +165,12 @@ class _Taking:
                 self.taken.kept.append(_told(given.message, "der Ausgangstext hat sich inzwischen geändert"))
 
     def _newer(self, given: _Given) -> Message | None:
-        """What stands where this text stood: outdated with it, or still missing."""
+        """What stands where this text stood: outdated with it, as it was packed, or still missing."""
         context, source = key(given.message)
         here = [m for (place, _), m in self._live.items() if place == context]
-        outdated = [m for m in here if m.fuzzy and text(m.previous_id) == source]
-        if outdated:
-            return outdated[0]
+        for outdated in (m for m in here if m.fuzzy):
+            if text(outdated.previous_id) == source or digest(text(outdated.string)) in given.packed:
+                return outdated
         missing = [m for m in here if not text(m.string)]
         alike = max(missing, key=lambda m: fuzz.ratio(source, text(m.id)), default=None)
         alone = context is not None and len(missing) == 1

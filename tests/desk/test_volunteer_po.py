@@ -64,6 +64,7 @@ HEAD = 'msgid ""\nmsgstr ""\n"Language: tr\\n"\n'
         (b"", "keine Übersetzungsdatei"),
         (b"<html>Anmelden</html>", "keine Übersetzungsdatei"),
         (b"\xff\xfe msgid", "nicht in UTF-8"),
+        (b"msgid " + "ş".encode()[:1], "abgeschnitten"),
         (b"x" * 10_000_001, "10 MB"),
         (HEAD.replace(": tr", ": ar").encode(), "für die Sprache „ar“"),
         (HEAD.replace('"Language: tr\\n"\n', '"MIME-Version: 1.0\\n"\n').encode(), "fehlt die Sprache"),

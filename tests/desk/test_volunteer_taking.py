@@ -11,20 +11,15 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 
 import run_bot
-from bot.desk.messages import update
 from bot.desk.translation_states import state_of, state_of_language
 from bot.desk.volunteer_po import NotTaken, pack
 from bot.desk.volunteer_taking import Taken, take
-from bot.files import po_files
 from bot.files.town import Town
-from tests.conftest import HOME
-from tests.desk.volunteer import confirm, copied, edited, entry, stored, town_in, write
+from tests.desk.volunteer import confirm, copied, edited, entry, stored, write
 
 ADDRESS, COST = "Address", "Cost: {cost}"
 MSGCAT = shutil.which("msgcat")
-GUIDE = "guides/find_flat.yaml"
 OLD = "Überweisen Sie nie Geld, bevor Sie die Wohnung gesehen haben. Das ist meist Betrug."
-NEW = "Überweisen Sie nie Geld, bevor Sie die Wohnung gesehen haben. Das ist fast immer Betrug."
 
 
 @pytest.fixture
@@ -37,14 +32,6 @@ def town(tmp_path: Path) -> Town:
 def file(town: Town) -> bytes:
     """All of Turkish."""
     return pack(town, "tr", only_todo=False)
-
-
-def with_german(town: Town, old: str, new: str) -> Town:
-    """The town after somebody has changed a German sentence."""
-    home = town.folders.knowledge.parent
-    guide = home / "knowledge" / GUIDE
-    guide.write_text(guide.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    return town_in(home)
 
 
 def by_msgcat(raw: bytes) -> bytes:
@@ -178,49 +165,16 @@ def test_emptying_an_entry_takes_nothing_away(town: Town, file: bytes) -> None:
     assert "wurde geleert" in taken.refused[0]
 
 
-@pytest.mark.parametrize("renewed", [False, True])
-def test_work_on_a_sentence_that_has_changed_is_kept_as_a_proposal(
-    town: Town, file: bytes, renewed: bool
-) -> None:
-    """It waits beside the German it was made from, whether `messages` was run or not."""
-    later = with_german(town, OLD, NEW)
-    if renewed:
-        list(update(later, HOME))
-    taken = take(later, "tr", edited(file, OLD, write("Evi görmeden asla para göndermeyin.")))
-    kept = entry(later, NEW)
-
-    assert (0, 1, []) == (taken.changed, len(taken.kept), taken.refused)
-    assert "der Ausgangstext hat sich inzwischen geändert" in taken.kept[0]
-    assert ("Evi görmeden asla para göndermeyin.", True) == (kept.string, kept.fuzzy)
-    assert [OLD] == list(kept.previous_id)
-    assert not po_files.unreviewed(kept)
-
-
-def test_what_was_translated_again_meanwhile_is_not_overwritten(town: Town, file: bytes) -> None:
-    """The work on the older sentence is put aside; it is there should the sentence come back."""
-    later = with_german(town, OLD, NEW)
-    newer = edited(pack(later, "tr", only_todo=False), NEW, write("Neredeyse her zaman dolandırıcılıktır."))
-    take(later, "tr", newer)
-    taken = take(later, "tr", edited(file, OLD, write("Evi görmeden asla para göndermeyin.")))
-    back = with_german(later, NEW, OLD)
-
-    assert ("Neredeyse her zaman dolandırıcılıktır.", "done") == (
-        entry(later, NEW).string,
-        state_of(entry(later, NEW)),
+def test_forms_of_a_plural_are_refused(town: Town, file: bytes) -> None:
+    """The catalogues have none."""
+    block = next(each for each in file.split(b"\n\n") if b'\nmsgid "Address"\n' in each)
+    plural = block.replace(b"#, fuzzy\n", b"").replace(
+        b'msgstr "Adres"', b'msgid_plural "Addresses"\nmsgstr[0] "Adresi"'
     )
-    assert "aufgehoben, falls er wiederkommt" in taken.refused[0]
-    assert 'msgstr "Evi görmeden asla para göndermeyin."' in pack(back, "tr", only_todo=False).decode()
+    taken = take(town, "tr", file.replace(block, plural))
 
-
-def test_a_new_sentence_is_translated(town: Town) -> None:
-    """What was missing is there, and was read by a person."""
-    later = with_german(town, OLD, "Ganz anderes steht hier.")
-    file = pack(later, "tr", only_todo=True)
-    taken = take(later, "tr", edited(file, "Ganz anderes steht hier.", write("Burada başka bir şey var.")))
-
-    assert Taken(changed=1) == taken
-    assert "done" == state_of(entry(later, "Ganz anderes steht hier."))
-    assert 0 == state_of_language(later, "tr").missing + state_of_language(later, "tr").outdated
+    assert (0, "Adres") == (taken.changed, entry(town, ADDRESS).string)
+    assert "Formen des Plurals" in taken.refused[0]
 
 
 def test_a_file_without_stands_only_fills_what_is_open(town: Town, file: bytes) -> None:
