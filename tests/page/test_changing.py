@@ -17,6 +17,20 @@ HERE = "/aenderungen"
 EDIT = Edit("organizations/vhs.yaml", ("assured_date",), "set", "2026-11-24")
 
 
+def test_an_edit_is_told_in_the_words_of_the_form() -> None:
+    """No field of the files, no English day."""
+    path = ("services", "kurs")
+    row = Edit("organizations/vhs.yaml", (*path, "schedules"), "append", {"byday": "MO,WE"})
+    shut = Edit("organizations/vhs.yaml", (*path, "status"), "set", "inactive")
+    cost = Edit("organizations/vhs.yaml", (*path, "fees_description"), "drop")
+    closed = Edit("closures.yaml", ("closures",), "append", {"start": "2026-12-24"})
+
+    assert ("Einrichtung vhs › Angebot › kurs › Zeiten", "Wochentage: Mo, Mi") == told(row)[1:]
+    assert ("Einrichtung vhs › Angebot › kurs › Stand", "findet zurzeit nicht statt") == told(shut)[1:]
+    assert ("herausgenommen", "Einrichtung vhs › Angebot › kurs › Kosten", "") == told(cost)
+    assert ("Schließtage", "von: 24.12.2026") == told(closed)[1:]
+
+
 async def test_an_edit_in_force_is_shown_and_can_be_taken_back(desk: Visitor) -> None:
     """With place, value, who and when; taken back, it is gone."""
     edits = desk.house.storage.edits
@@ -26,7 +40,7 @@ async def test_an_edit_in_force_is_shown_and_can_be_taken_back(desk: Visitor) ->
     after = words(await desk.send(f"{HERE}/zurueck", number=(await edits.in_force())[0].number))
 
     assert (
-        "organizations/vhs › zuletzt geprüft am geändert: 24.11.2026 am Telefon, 23.11.2026, 09:30 Uhr"
+        "Einrichtung vhs › zuletzt geprüft am geändert: 24.11.2026 am Telefon, 23.11.2026, 09:30 Uhr"
         in before
     )
     assert "Erledigt. Die Änderung ist zurückgenommen." in after
@@ -59,7 +73,9 @@ def test_an_edit_is_told_in_words() -> None:
     value = {"number": "0711 1", "languages": ["de", "ar"]}
     edit = Edit("organizations/vhs.yaml", ("phones", named_by_text("0711 2")), "set", value)
 
-    assert ("geändert", "organizations/vhs › Telefon", "Nummer: 0711 1, Sprachen: de, ar") == told(edit)
+    assert ("geändert", "Einrichtung vhs › Telefon", "Nummer: 0711 1, Sprachen: Deutsch, Arabisch") == told(
+        edit
+    )
 
 
 async def written_desk(folder: Path, edits: list[Edit]) -> AsyncIterator[Visitor]:
@@ -96,7 +112,7 @@ async def test_what_cannot_be_written_stays_in_force_and_is_told(tmp_path: Path)
         page = words(await desk.send(f"{HERE}/schreiben"))
 
         assert "1 Änderung wurde geschrieben." in page
-        assert "organizations/vhs › Angebot › gibt_es_nicht › Hinweis: geändert x" in page
+        assert "Einrichtung vhs › Angebot › gibt_es_nicht › Hinweis: geändert x" in page
         assert [gone] == [made.edit for made in await desk.house.storage.edits.in_force()]
 
 
