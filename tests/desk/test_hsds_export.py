@@ -6,10 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+import yaml
 from dateutil import rrule
 from jsonschema import FormatChecker
 from jsonschema.validators import validator_for
 
+from bot.core.hsds import Organization
+from bot.core.knowledge import Knowledge
 from bot.core.schedule import BERLIN, Closure, Schedule, slots
 from bot.desk.hsds_export import as_json, exported
 from bot.desk.hsds_schedules import HORIZON_DAYS, as_hsds, runs
@@ -142,3 +145,51 @@ def test_a_reader_of_hsds_finds_the_same_days(row: dict[str, str]) -> None:
     assert ours
     assert ours == days_by_hsds(written, first, last)
     assert len({each["id"] for each in written}) == len(written)
+
+
+ALONE = """
+id: amt
+name: Amt
+groups: [further_body]
+description: Hilft.
+notes: [Es gibt Kaffee.]
+alert: Heute zu.
+confidence: high
+"""
+RAT = """
+services:
+  - {id: rat, needs: [learn_german], name: Rat, appointment: required, confidence: high}
+  - {id: tat, needs: [learn_german], name: Tat, appointment: possible, application_process: Bitte anrufen.,
+     confidence: high}
+  - {id: tag, needs: [learn_german], name: Tag, appointment: required, confidence: high,
+     schedules: [{byday: MO, opens_at: "09:00", closes_at: "11:00"}]}
+  - {id: frei, needs: [learn_german], name: Frei, appointment: none, confidence: high}
+"""
+
+
+def amt(town: Town, text: str) -> dict[str, Any]:
+    """The export of one organization."""
+    body = Organization.model_validate(yaml.safe_load(text))
+    knowledge = Knowledge(organizations={"amt": body}, guides={}, hotlines={}, topics={})
+    (found,) = exported(knowledge, town.voices["de"], NOW)
+    return found
+
+
+def test_notes_and_alerts_of_an_organization_are_told(town: Town) -> None:
+    """As paragraphs of its description; the alert only where no service can tell it."""
+    alone, with_services = amt(town, ALONE), amt(town, ALONE + RAT)
+
+    assert "Hilft.\n\nEs gibt Kaffee.\n\nHeute zu." == alone["description"]
+    assert "Hilft.\n\nEs gibt Kaffee." == with_services["description"]
+    assert {"Heute zu."} == {service["alert"] for service in with_services["services"]}
+
+
+def test_an_appointment_without_hours_is_told(town: Town) -> None:
+    """At the end of how to apply; with hours it stands there."""
+    services = {service["name"]: service for service in amt(town, ALONE + RAT)["services"]}
+    applying = {name: service.get("application_process") for name, service in services.items()}
+
+    assert {
+        "Rat": "Nur mit Termin.", "Tat": "Bitte anrufen. Ein Termin ist möglich.", "Tag": None, "Frei": None
+    } == applying  # fmt: skip
+    assert {"Nur mit Termin."} == {row["attending_type"] for row in services["Tag"]["schedules"]}
