@@ -19,7 +19,7 @@ import yaml
 
 from bot.files.disk import Unreadable, contents
 from bot.files.problems import Problem
-from bot.files.yaml_complaints import complaint, where
+from bot.files.yaml_complaints import complaint, stuck_dash, without_space
 
 Path_ = tuple[str | int, ...]
 Value: TypeAlias = str | list[Any] | dict[str, Any] | None
@@ -98,7 +98,8 @@ def _parse(raw: bytes, document: Document) -> Document:
     except _Refused as error:
         document.problems.append(_problem(document, error.mark, error.what, error.remedy))
     except yaml.MarkedYAMLError as error:
-        document.problems.append(_problem(document, where(error), *complaint(error, raw)))
+        line, column, what, remedy = complaint(error, raw)
+        document.problems.append(Problem(document.name, line + 1, column + 1, "", what, remedy))
     except yaml.reader.ReaderError as error:
         mark = _line(raw, error.position)
         what = "ein unsichtbares Steuerzeichen steht im Text"
@@ -142,8 +143,10 @@ class _Builder:
         self.document = document
         self.events: Iterator[Any] = iter(())
         self.nodes = 0
+        self.lines: list[str] = []
 
     def build(self, text: str) -> None:
+        self.lines = text.splitlines()
         self.events = yaml.parse(text, Loader=yaml.CBaseLoader)
         next(self.events)
         event = next(self.events)
@@ -164,6 +167,7 @@ class _Builder:
         mark = _mark(event)
         self.document.places[path] = (mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.ScalarEvent):
+            self._refuse_swallowed(event)
             return None if event.value == "" and not event.style else _scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
@@ -188,6 +192,21 @@ class _Builder:
         if self.nodes > MAX_NODES:
             what = f"die Datei enthält mehr als {MAX_NODES} Angaben"
             raise _Refused(_mark(event), what, "bitte in mehrere Dateien teilen")
+
+    def _refuse_swallowed(self, event: Any) -> None:
+        """A text that has swallowed the lines below it, because they look like no item and no field."""
+        first, last = event.start_mark, event.end_mark.line
+        if event.style or not event.value:
+            return
+        begins = not self.lines[first.line][: first.column].strip()
+        for number in range(first.line + (not begins), last + 1):
+            line = self.lines[number] if number < len(self.lines) else ""
+            mark = yaml.Mark("", 0, number, len(line) - len(line.lstrip()), None, 0)
+            if told := stuck_dash(line) or without_space(line):
+                raise _Refused(mark, *told)
+            if number > first.line and line.lstrip().startswith("- "):
+                what = "diese Angabe einer Liste ist zu weit eingerückt"
+                raise _Refused(mark, what, "bitte gleich weit einrücken wie die Zeile darüber")
 
     def _sequence(self, path: Path_) -> list[Any]:
         items: list[Any] = []

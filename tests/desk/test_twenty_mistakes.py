@@ -33,7 +33,7 @@ NAME = "    name: Deutschkurse auf allen Stufen"
 MISTAKES = {  # name: (file, what stands there, what is written instead, what is told)
     "tab": (ORGANIZATION, "    addresses:", "\t  addresses:", "bitte durch Leerzeichen ersetzen"),
     "no colon": (ORGANIZATION, "legal_status: m", "legal_status m", "fehlt ein Doppelpunkt"),
-    "no space": (ORGANIZATION, "legal_status: m", "legal_status:m", "bitte „Feld: Wert“ schreiben"),
+    "no space": (ORGANIZATION, "legal_status: m", "legal_status:m", "dem Doppelpunkt fehlt ein Leerzeichen"),
     "quote": (ORGANIZATION, "description: s", 'description: "s', "schließende Anführungszeichen ergänzen"),
     "indentation": (ORGANIZATION, "  source: vhs_site\n", " source: vhs_site\n", "gleich weit einrücken"),
     "twice": (ORGANIZATION, "legal_status:", "name: VHS\nlegal_status:", "steht doppelt (zuerst in Zeile"),

@@ -63,7 +63,7 @@ def test_the_usual_forms_are_read(tmp_path: Path, text: str, data: Any) -> None:
         ("a: b\nc: !!int 5\n", (2, 4), "„!“"),
         ("a: b\nc: !wichtig\n", (2, 4), "„!“"),
         ("? [a]\n: b\n", (1, 3), "kein Feldname"),
-        ("a: b\nc: @d\n", (2, 4), "kein gültiges YAML"),
+        ("a: b\nc: @d\n", (2, 4), "nicht mit „@“ beginnen"),
         ("", (1, 1), "leer"),
         ("# nur eine Bemerkung\n", (2, 1), "leer"),
         ("# " + "ü" * 80 + "\na: b\nc: x\x07y\nd: e\n", (3, 1), "Steuerzeichen"),
