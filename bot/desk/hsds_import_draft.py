@@ -74,7 +74,7 @@ def _service(given: Given, owner: Mapping[str, Any], places: Places, ids: Ids) -
         given.refuse_all("ohne Namen")
         return {}
     body = given.data.get("organization")
-    if isinstance(body, dict) and body.get("id") in (None, owner.get("id")):
+    if isinstance(body, dict) and all(body[key] == owner.get(key) for key in body):
         given.done_with("organization")
     at, numbers, hours = _at_places(given, places)
     appointment, process = appointment_of(given.text("application_process"))

@@ -21,6 +21,7 @@ from bot.desk.hsds_import_given import LONGEST, Given, parted, together
 
 Kinds = tuple[HolidayKind, ...]
 _KINDS: tuple[Kinds, ...] = (("public",), ("public", "school"))
+_NO_RULE = "diese Regel können wir nicht schreiben"
 _OTHER_RULES = ("count", "byweekno", "bymonthday", "byyearday")
 _CLOCK = re.compile(r"(\d\d:\d\d)(?::00(?:\.0+)?)?([+-]\d\d:?\d\d|Z)?", re.ASCII)
 _OURS = (None, "+01:00", "+02:00", "+0100", "+0200")
@@ -94,35 +95,35 @@ def _piece(given: Given, place: str) -> _Piece | None:
 
 def _read(given: Given, place: str) -> _Piece:
     if any(given.data.get(key) for key in _OTHER_RULES):
-        raise _Unclear("diese Regel können wir nicht schreiben")
-    opens, closes = _clock(given, "opens_at"), _clock(given, "closes_at")
+        raise _Unclear(_NO_RULE)
+    begins, dtstart = _day(given, "valid_from"), _day(given, "dtstart")
+    first = max(filter(None, (begins, dtstart)), default=None)
+    last = min((day for key in ("valid_to", "until") if (day := _day(given, key))), default=None)
+    if first and last and last < first:
+        raise _Unclear("das Ende liegt vor dem Anfang")
+    rule = _rule(given, dtstart or begins)
+    appointment, remark = _remark(given, place)
+    return _Piece(rule.model_copy(update={"appointment": appointment, "description": remark or None}),
+        first, last, given)  # fmt: skip
+
+
+def _rule(given: Given, start: date | None) -> Schedule:
+    """When somebody is there, each week or month."""
+    hours = {key: _clock(given, key) for key in ("opens_at", "closes_at")}
     if given.text("timezone") not in _HOURS_OURS:
         raise _Unclear("andere Zeitzone")
-    begins, dtstart = _day(given, "valid_from"), _day(given, "dtstart")
-    lasts = [day for key in ("valid_to", "until") if (day := _day(given, key))]
-    first = max(filter(None, (begins, dtstart)), default=None)
     every, freq = given.text("interval") or "1", given.text("freq").upper() or "WEEKLY"
     if every != "1" and given.text("wkst") not in ("", "MO"):
         raise _Unclear("die Woche beginnt dort nicht am Montag")
+    given.done_with("wkst")
     byday = given.text("byday")
-    if not byday and freq == "WEEKLY" and (start := dtstart or begins):
+    if not byday and freq == "WEEKLY" and start:
         byday = list(WEEKDAYS)[start.weekday()]
-    appointment, remark = _remark(given, place)
+    rule = {"freq": freq, "byday": byday, "interval": every, "dtstart": start if every != "1" else None}
     try:
-        rule = Schedule.model_validate(
-            {
-                "freq": freq, "byday": byday, "interval": every, "dtstart": dtstart if every != "1" else None,
-                "opens_at": opens, "closes_at": closes, "closed_on": (), "appointment": appointment,
-                "description": remark or None,
-            }
-        )  # fmt: skip
+        return Schedule.model_validate({**rule, **hours, "closed_on": ()})
     except ValidationError:
-        raise _Unclear("diese Regel können wir nicht schreiben") from None
-    last = min(lasts, default=None)
-    if first and last and last < first:
-        raise _Unclear("das Ende liegt vor dem Anfang")
-    given.done_with("wkst", "valid_from", "valid_to")
-    return _Piece(rule, first, last, given)
+        raise _Unclear(_NO_RULE) from None
 
 
 def _clock(given: Given, key: str) -> str:
