@@ -10,6 +10,8 @@ from aiohttp import web
 
 from bot.desk import corrections
 from bot.desk.entries import confirmed, entries
+from bot.files.problems import BrokenFiles
+from bot.files.town import Town
 from bot.page.house import AUTHOR, House
 from bot.page.rendering import HOUSE, counted, german_day, go_to_done, page
 
@@ -38,7 +40,7 @@ async def save(request: web.Request) -> web.StreamResponse:
     org, _, service = entry.partition("/")
     town = await house.town()
     if not corrections.fields(town, org, service or None):
-        raise web.HTTPNotFound(text=_GONE)
+        raise _gone(town)
     made = await asyncio.to_thread(corrections.edits, town, org, service or None, new, before)
     if made.problems:
         written = {
@@ -53,6 +55,11 @@ async def save(request: web.Request) -> web.StreamResponse:
         await _confirm(house, entry)
         what = f"{what} Das Prüfdatum ist jetzt der {german_day(house.today())}."
     raise go_to_done(request, f"/pruefen?partner={quote(org)}", what)
+
+
+def _gone(town: Town) -> Exception:
+    """An entry that is not there: perhaps its file has a mistake just now."""
+    return BrokenFiles(town.files_problems) if town.files_problems else web.HTTPNotFound(text=_GONE)
 
 
 async def _confirm(house: House, entry: str) -> None:
@@ -71,7 +78,7 @@ async def _form(
     fields = await asyncio.to_thread(corrections.fields, town, org, service or None)
     found = next((each for each in entries(town) if each.subject == entry), None)
     if not fields or found is None:
-        raise web.HTTPNotFound(text=_GONE)
+        raise _gone(town)
     return page(
         request, "aendern", 422 if problems else 200,
         entry=entry, org=org, name=found.title, before=_BEFORE, fields=fields, new=new, problems=problems,

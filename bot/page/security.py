@@ -28,6 +28,16 @@ _HEADERS = {
 }
 
 
+class StaleForm(Exception):
+    """A form of ours, from before the desk was started anew: nothing is done until it is sent again."""
+
+    def __init__(self, fields: list[tuple[str, object]]) -> None:
+        super().__init__()
+        self.fields = [(name, value) for name, value in fields if isinstance(value, str)]
+        self.whole = len(self.fields) == len(fields)
+        """whether all of it can be sent again; a file cannot"""
+
+
 def new_token() -> str:
     """A secret nobody can guess."""
     return secrets.token_urlsafe(32)
@@ -78,9 +88,7 @@ async def check(request: web.Request) -> None:
         raise web.HTTPBadRequest(text="Das Abgeschickte ist nicht lesbar.") from None
     given = form.get("token", "")
     if not isinstance(given, str) or not hmac.compare_digest(given.encode(), request.app[TOKEN].encode()):
-        raise web.HTTPForbidden(
-            text="Die Seite war älter als der Schreibtisch. Bitte neu laden und noch einmal absenden."
-        )
+        raise StaleForm([(name, value) for name, value in form.items() if name != "token"])
 
 
 def _port(request: web.Request) -> int:

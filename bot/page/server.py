@@ -24,7 +24,7 @@ from bot.page import (
     trying,
 )
 from bot.page.house import House
-from bot.page.rendering import HERE, HOUSE, SAID, TEMPLATES, environment, page, section
+from bot.page.rendering import HERE, HOUSE, PLACES, SAID, TEMPLATES, environment, page, section
 from bot.page.talks import Talks
 from bot.page.waiting import StillWorking
 from bot.storage.database import TROUBLE
@@ -34,11 +34,13 @@ log = logging.getLogger(__name__)
 ADDRESS = "127.0.0.1"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _SUBJECTS = (overview, trying, adding, rechecking, correcting, translating, gap_list, changing)
+_TOO_LARGE = 413
 _SAID = {
     404: "Diese Seite gibt es nicht.",
     405: "So kann man das nicht aufrufen.",
-    413: "Das ist zu groß. Der Schreibtisch nimmt höchstens 4 MB an.",
+    _TOO_LARGE: "Das ist zu groß. Der Schreibtisch nimmt höchstens 4 MB an.",
 }
+_TOO_OLD = "Die Seite war älter als der Schreibtisch. Bitte neu laden und die Datei noch einmal wählen."
 
 
 class PortInUse(Exception):
@@ -91,7 +93,12 @@ async def _file(name: str, _: web.Request) -> web.FileResponse:
 
 @web.middleware
 async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
-    await security.check(request)
+    try:
+        await security.check(request)
+    except security.StaleForm as stale:
+        if stale.whole:
+            return page(request, "veraltet", 403, fields=stale.fields, back=section(request.path))
+        return _told(request, 403, _TOO_OLD)
     return await handler(request)
 
 
@@ -103,12 +110,13 @@ async def _polite(request: web.Request, handler: Handler) -> web.StreamResponse:
     except web.HTTPRedirection:
         raise
     except web.HTTPException as error:
-        return _told(request, error.status, _SAID.get(error.status) or error.text or "Das ging nicht.")
+        return _told(request, error.status, _worded(error))
     except StillWorking as working:
-        again = request.path if request.method == "GET" else section(request.path)
+        again = request.path_qs if request.method == "GET" else section(request.path)
         return page(request, "warten", what=str(working), again=again, refresh=f"2; url={again}")
     except BrokenFiles as error:
-        return page(request, "kaputt", 503, problems=error.problems)
+        again = request.path_qs if request.method == "GET" else section(request.path)
+        return page(request, "kaputt", 503, problems=error.problems, again=again)
     except TROUBLE as error:
         log.error("the desk: %s", type(error).__name__)
         return _told(
@@ -123,5 +131,12 @@ async def _polite(request: web.Request, handler: Handler) -> web.StreamResponse:
         )
 
 
+def _worded(error: web.HTTPException) -> str:
+    """What the page says itself; else what the status means."""
+    own = "" if error.text == f"{error.status}: {error.reason}" or error.status == _TOO_LARGE else error.text
+    return own or _SAID.get(error.status) or "Das ging nicht."
+
+
 def _told(request: web.Request, status: int, what: str) -> web.Response:
-    return page(request, "hinweis", status, what=what)
+    back = section(request.path)
+    return page(request, "hinweis", status, what=what, back=next(p for p in PLACES if p.path == back))

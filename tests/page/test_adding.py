@@ -96,7 +96,7 @@ async def test_a_file_that_cannot_be_written_is_told(
 
 async def test_a_plan_that_is_gone_is_told(desk: Visitor) -> None:
     """An address that nobody planned leads nowhere."""
-    assert "Diese Seite gibt es nicht" in await desk.see("/satz/abc", 404)
+    assert "Diesen Versuch gibt es nicht mehr" in await desk.see("/satz/abc", 404)
 
 
 async def test_the_last_text_that_was_tried_out_is_offered(desk: Visitor) -> None:

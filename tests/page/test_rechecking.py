@@ -68,7 +68,7 @@ async def test_the_list_is_by_partner_what_is_shown_most_first(desk: Visitor) ->
     assert "guide%3Ahousing" in keys
     assert len(keys) == len(set(keys))
     assert len(keys) < 80
-    assert "Volkshochschule" in await desk.see(f"{HERE}?partner={keys[0]}")
+    assert "Deutschkurse auf allen Stufen" in await desk.see(f"{HERE}?partner=vhs")
 
 
 async def test_a_partner_says_that_all_is_right(desk: Visitor) -> None:
@@ -129,7 +129,7 @@ async def test_a_correction_is_a_filled_form(desk: Visitor) -> None:
     assert "Noch nicht gespeichert" in wrong
     assert [] == nothing
     assert ["organizations/vhs.yaml"] == [each.edit.file for each in made]
-    assert "gibt es nicht" in await desk.see(f"{path}?eintrag=nirgends", 404)
+    assert "Dieses Angebot gibt es nicht" in await desk.see(f"{path}?eintrag=nirgends", 404)
 
 
 async def test_two_who_correct_the_same_do_not_undo_each_other(desk: Visitor) -> None:
