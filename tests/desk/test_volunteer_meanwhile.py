@@ -102,6 +102,15 @@ def test_a_text_that_has_moved_is_found(town: Town, file: bytes) -> None:
     assert "done" == state_of(entry(town, OLD))
 
 
+def test_a_place_that_the_file_knows_gets_nothing_from_one_that_is_gone(town: Town, file: bytes) -> None:
+    """The same sentence stood in two places; what was written for the other one does not count here."""
+    gone = f'\nmsgctxt "flat/sentences"\nmsgid "{OLD}"\nmsgstr "Başka."\n'
+    taken = take(town, "tr", file + gone.encode())
+
+    assert (0, 1) == (taken.changed, len(taken.refused))
+    assert "not_reviewed" == state_of(entry(town, OLD))
+
+
 def test_a_text_that_is_gone_is_told(town: Town, file: bytes) -> None:
     """So that nobody waits for it; unsure words of it are not kept."""
     later = file.replace(b'msgid "Address"', b'msgid "Where the place is"')
