@@ -74,7 +74,7 @@ class Trial:
     tested: int = 0
     """messages of the language that were tried"""
     titles: Mapping[str, str] = field(default_factory=dict)
-    """the German ones of the needs"""
+    """the German ones of the needs, and the names of the offers"""
 
     @property
     def good(self) -> bool:
@@ -102,6 +102,8 @@ def objection(town: Town, addition: Addition, redaction: Redaction | None) -> st
 def _wrong_text(text: str, redaction: Redaction | None) -> str:
     if not normalise(text).strip():
         return "Der Satz ist leer."
+    if not any(sign.isalpha() for sign in text):
+        return "Der Satz hat keine Wörter, aus denen sich lernen ließe."
     if len(text) > LONGEST:
         return f"Der Satz ist zu lang: höchstens {LONGEST} Zeichen, es sind {len(text)}."
     if redaction is None:
@@ -147,7 +149,10 @@ def _compared(
     addition: Addition, town: Town, centres: tuple[Centre, Centre], now: datetime, sets: Path
 ) -> Trial:
     old, new = centres
-    titles = {need: guide.title for need, guide in new.knowledge.guides.items()}
+    titles = {need: guide.title for need, guide in new.knowledge.guides.items()} | {
+        ref: f"„{offer.service.name.value}“ ({offer.organization.name})"
+        for ref, offer in new.knowledge.offers.items()
+    }
     messages = list(_messages(sets / f"{addition.language}.yaml"))
     moved = list(_moved(messages, old.understander, new.understander))
     found = new.understander.understand(addition.text)
@@ -227,7 +232,8 @@ def lines(trial: Trial) -> Iterator[str]:
     yield from _listed("Schlechter", trial.worse, trial.titles)
     for sentence, becomes in trial.broken:
         instead = german(becomes, trial.titles)
-        yield f"Führt nicht mehr zum Angebot {sentence.ref}: „{sentence.text}“, sondern: {instead}"
+        offer = trial.titles.get(sentence.ref, sentence.ref)
+        yield f"Führt nicht mehr zum Angebot {offer}: „{sentence.text}“, sondern: {instead}"
     if not trial.broken:
         yield "Alle Sätze, die zu einem Angebot führen müssen, führen noch dorthin."
 

@@ -53,6 +53,7 @@ REDACTION = Redaction({"de": RedactionWords()})
     [
         (TOOTHACHE, ""),
         (Addition("  ", "find_doctor", "de"), "Der Satz ist leer."),
+        (Addition("😀 12!", "find_doctor", "de"), "Der Satz hat keine Wörter, aus denen sich lernen ließe."),
         (
             Addition("weh " * 60, "find_doctor", "de"),
             "Der Satz ist zu lang: höchstens 200 Zeichen, es sind 240.",
@@ -115,7 +116,8 @@ def test_a_trial_names_the_sentences_that_break(tmp_path: Path) -> None:
     assert [sentence] == [broken.sentence.text for broken in result.broken]
     assert not result.good
     assert "Für diese Sprache liegen keine Prüfsätze vor." in list(lines(result))
-    assert "zum Angebot schule/kurse: „kurs besuchen“, sondern: Antwort" in "\n".join(lines(result))
+    offer = "zum Angebot „Deutschkurse“ (Volkshochschule Kleinstadt): „kurs besuchen“, sondern: Antwort"
+    assert offer in "\n".join(lines(result))
 
 
 def test_what_was_learnt_in_a_trial_is_there_once_the_sentence_is_kept(
