@@ -14,11 +14,14 @@ from bot.core.hsds import Code
 from bot.core.understanding import Lessons, Phrase, SmallWords
 from bot.files import disk, yaml_text
 from bot.files.problems import Problem, did_you_mean
+from bot.files.strays import strays
 from bot.files.validation import validated
 from bot.files.yaml_text import Document
 
 TAKEN_AS_THEY_ARE = ("organizations.yaml", "cues.yaml", "words.yaml", "redaction.yaml")
 """files of which nothing is learnt"""
+SINGLE = ("needs.yaml", "languages.yaml", "words.yaml", "other_languages.yaml", "redaction.yaml")
+"""files that are not of one language"""
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -172,6 +175,7 @@ class _Reader:
                     self._file(self._document(path), path.stem, language)
         words = self._registry("words.yaml", Words, optional=True)
         others = self._registry("other_languages.yaml", OtherLanguages, optional=True)
+        self.documents.append(Document(self.folder.name, problems=strays(self.folder, _is_read, SINGLE)))
         return Intents(
             self.needs,
             languages.root if languages else {},
@@ -253,6 +257,11 @@ class _Reader:
                     "bitte nur unter einem Anliegen führen",
                 )
             )
+
+
+def _is_read(inner: Path) -> bool:
+    """Whether a file is read: those of a language by their ending, whatever their name."""
+    return inner.suffix == ".yaml" if len(inner.parts) > 1 else inner.name in SINGLE
 
 
 def _yaml_in(folder: Path) -> list[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -18,10 +18,21 @@ from bot.core.schedule import Closure, Schedule
 from bot.files import disk, yaml_text
 from bot.files.overlay import by_file, lay_over
 from bot.files.problems import Problem
+from bot.files.strays import strays
 from bot.files.validation import validated
 from bot.files.yaml_text import Document
 
 M = TypeVar("M", bound=BaseModel)
+SINGLE = (
+    "sources.yaml",
+    "topics.yaml",
+    "hotlines.yaml",
+    "closures.yaml",
+    "events.yaml",
+    "examples/schedules.yaml",
+    "examples/events.yaml",
+)
+"""files of which there is one"""
 
 
 class _Strict(BaseModel):
@@ -98,6 +109,8 @@ class KnowledgeFiles:
     events: File[Events]
     example_events: File[Events]
     recordings: Recordings
+    strays: Document = field(default_factory=lambda: Document("knowledge"))
+    """the folder itself, with what lies in it and is not read"""
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -112,7 +125,7 @@ class KnowledgeFiles:
             self.example_events,
         )
         many: tuple[File[Any], ...] = (*self.organizations, *self.guides, *self.checks)
-        return (*(file.document for file in (*many, *single)), self.recordings.document)
+        return (*(file.document for file in (*many, *single)), self.recordings.document, self.strays)
 
     @property
     def problems(self) -> list[Problem]:
@@ -152,6 +165,14 @@ class _Reader:
         self.folder, self.edits = folder, edits
 
     def read(self) -> KnowledgeFiles:
+        files = self._files()
+        read = {document.name for document in files.documents}
+        files.strays.problems += strays(
+            self.folder, lambda inner: f"{self.folder.name}/{inner.as_posix()}" in read, SINGLE
+        )
+        return files
+
+    def _files(self) -> KnowledgeFiles:
         return KnowledgeFiles(
             organizations=self._all("organizations", Organization),
             guides=self._all("guides", Guide),
@@ -164,6 +185,7 @@ class _Reader:
             events=self._file("events.yaml", Events, optional=True),
             example_events=self._file("examples/events.yaml", Events, optional=True),
             recordings=_recordings(self.folder),
+            strays=Document(self.folder.name),
         )
 
     def _all(self, name: str, model: type[M]) -> tuple[File[M], ...]:

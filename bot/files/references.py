@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from bot.core.checks import Check
+from bot.core.hsds import Id
 from bot.files.check_references import check_ways
 from bot.files.intent_files import Intents
 from bot.files.knowledge_files import File, KnowledgeFiles
 from bot.files.problems import Problem, did_you_mean
-from bot.files.yaml_text import Document, Path_
+from bot.files.suggestions import Names, languages, meant, meant_language, meant_offer
+from bot.files.yaml_text import Document, Path_, dotted
 
 
 def check_references(files: KnowledgeFiles, needs: Mapping[str, tuple[str, ...]]) -> None:
@@ -31,13 +36,16 @@ def check_names(intents: Intents, files: KnowledgeFiles) -> None:
 
 
 _NEUTER = ("Anliegen", "Angebot")
+_ID: TypeAdapter[str] = TypeAdapter(Id)
 
 
 class _Checker:
     def __init__(self, files: KnowledgeFiles, needs: Mapping[str, tuple[str, ...]]) -> None:
         self.files = files
-        self.topics = list(needs)
-        self.needs = [need for group in needs.values() for need in group]
+        titles = {f.model.need: (f.model.title,) for f in files.guides if f.model}
+        self.needs: Names = {need: titles.get(need, ()) for group in needs.values() for need in group}
+        topics = files.topics.model.topics if files.topics.model else {}
+        self.topics: Names = {topic: (topics[topic].title,) if topic in topics else () for topic in needs}
         # by the file's name too: an id that differs from it is told once, not wherever the offer is named
         self.offers = {
             f"{name}/{service.id}"
@@ -46,9 +54,11 @@ class _Checker:
             for name in (f.model.id, _stem(f.document))
             for service in f.model.services
         }
-        self.organizations = {f.model.id for f in files.organizations if f.model}
         self.places = {f.model.id: [p.id for p in f.model.locations] for f in files.organizations if f.model}
-        self.stems = {_stem(f.document) for f in files.organizations}
+        self.bodies: Names = {
+            _stem(f.document): (f.model.name, *f.model.alternate_name) if f.model else ()
+            for f in files.organizations
+        }
         self.broken = {_stem(f.document) for f in files.organizations if not f.model or f.document.problems}
 
     def check(self) -> None:
@@ -66,41 +76,26 @@ class _Checker:
         self._recordings()
         self._missing_guides()
         self._single_files()
-        if self.files.sources.model:
-            for document in self.files.documents:
-                self._sources(document, set(self.files.sources.model.sources))
+        self._sources_and_languages()
 
     def check_keys(self, document: Document, path: Path_, names: Any) -> None:
         """Note the keys that are no organization."""
-        self._known(document, path, names, self.stems, "Einrichtung", key=True)
+        self._known(document, path, names, self.bodies, "Einrichtung", key=True)
 
     def _organization(self, document: Document) -> None:
         data = _mapping(document.data)
         self._known(document, ("needs",), data.get("needs"), self.needs, "Anliegen")
-        self._known(
-            document,
-            ("parent_organization_id",),
-            data.get("parent_organization_id"),
-            self.stems,
-            "Einrichtung",
-        )
-        places = [str(_mapping(place).get("id")) for place in _list(data.get("locations"))]
-        seen: set[str] = set()
+        parent = data.get("parent_organization_id")
+        self._known(document, ("parent_organization_id",), parent, self.bodies, "Einrichtung")
+        places = _place_ids(data.get("locations"))
+        _note_twice(document, "locations")
+        _note_twice(document, "services")
         for number, raw in enumerate(_list(data.get("services"))):
             service, path = _mapping(raw), ("services", number)
             self._known(document, (*path, "needs"), service.get("needs"), self.needs, "Anliegen")
             self._known(
                 document, (*path, "locations"), service.get("locations"), places, "Ort dieser Einrichtung"
             )
-            if (name := str(service.get("id"))) in seen:
-                document.problems.append(
-                    document.problem(
-                        (*path, "id"),
-                        f"die Kennung „{name}“ steht doppelt",
-                        "bitte eine andere Kennung wählen",
-                    )
-                )
-            seen.add(name)
 
     def _guide(self, document: Document) -> None:
         data = _mapping(document.data)
@@ -123,12 +118,13 @@ class _Checker:
             check_ways(document, check.model)
 
     def _events(self, document: Document) -> None:
+        _note_twice(document, "events")
         for number, raw in enumerate(_list(_mapping(document.data).get("events"))):
             event, path = _mapping(raw), ("events", number)
             self._known(document, (*path, "topics"), event.get("topics"), self.topics, "Thema")
             self._known(document, (*path, "service"), event.get("service"), self.offers, "Angebot")
             body = event.get("organizer")
-            self._known(document, (*path, "organizer"), body, self.stems, "Einrichtung")
+            self._known(document, (*path, "organizer"), body, self.bodies, "Einrichtung")
             if (places := self.places.get(str(body))) is not None:
                 known = places or [""]  # an organizer without places: whatever is named is unknown
                 what = "Ort dieser Einrichtung"
@@ -154,19 +150,15 @@ class _Checker:
 
     def _single_files(self) -> None:
         hotlines = self.files.hotlines.document
+        _note_twice(hotlines, "hotlines")
         for number, raw in enumerate(_list(_mapping(hotlines.data).get("hotlines"))):
             self._known(
                 hotlines, ("hotlines", number, "needs"), _mapping(raw).get("needs"), self.needs, "Anliegen"
             )
         closures = self.files.closures.document
         for number, raw in enumerate(_list(_mapping(closures.data).get("closures"))):
-            self._known(
-                closures,
-                ("closures", number, "organizations"),
-                _mapping(raw).get("organizations"),
-                self.organizations,
-                "Einrichtung",
-            )
+            path, closed = ("closures", number, "organizations"), _mapping(raw).get("organizations")
+            self._known(closures, path, closed, self.bodies, "Einrichtung")
         examples = self.files.examples.document
         rows = _mapping(_mapping(examples.data).get("schedules"))
         self._known(examples, ("schedules",), rows, self.offers, "Angebot", key=True)
@@ -203,40 +195,79 @@ class _Checker:
         document: Document,
         path: Path_,
         names: Any,
-        known: Iterable[str],
+        known: Collection[str],
         what: str,
         *,
         key: bool = False,
     ) -> None:
         """Note the names that are not known: one, a list of them, or (with `key`) the keys of a mapping."""
-        known = list(known)
+        told = {problem.field for problem in document.problems}
         for place, name in _names(names, path):
+            if dotted(place) in told:  # its form is wrong already
+                continue
             if known and name not in known and not self._is_in_broken_file(name):
                 said = (
                     f"„{name}“ ist kein bekanntes {what}"
                     if what in _NEUTER
                     else f"„{name}“ ist unbekannt ({what})"
                 )
-                document.problems.append(document.problem(place, said, did_you_mean(name, known), key=key))
+                document.problems.append(
+                    document.problem(place, said, self._remedy(name, known, what), key=key)
+                )
+
+    def _remedy(self, name: str, known: Collection[str], what: str) -> str:
+        several = re.split(r"[,;\s]+", name)
+        if len(several) > 1 and all(each in known for each in several):
+            return "bitte je Angabe eine Zeile mit „- “ am Anfang"
+        if what == "Angebot":
+            return meant_offer(name, known, self.bodies)
+        if known is languages():
+            return meant_language(name)
+        return meant(name, known) if isinstance(known, Mapping) else did_you_mean(name, known)
 
     def _is_in_broken_file(self, name: str) -> bool:
         return "/" in name and name.split("/")[0] in self.broken
 
-    def _sources(self, document: Document, known: set[str]) -> None:
-        for path, names in _all_sources(document.data, ()):
-            self._known(document, path, names, known, "Quelle in sources.yaml")
+    def _sources_and_languages(self) -> None:
+        sources = self.files.sources.model.sources if self.files.sources.model else {}
+        for document in self.files.documents:
+            for path, names in _everywhere("source", document.data, ()):
+                self._known(document, path, names, list(sources), "Quelle in sources.yaml")
+            for path, codes in _everywhere("languages", document.data, ()):
+                self._known(document, path, codes, languages(), "Kürzel einer Sprache")
 
 
-def _all_sources(value: Any, path: Path_) -> Iterator[tuple[Path_, Any]]:
+def _everywhere(wanted: str, value: Any, path: Path_) -> Iterator[tuple[Path_, Any]]:
+    """The values of a field, however deep it stands."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if key == "source":
+            if key == wanted:
                 yield (*path, key), inner
             elif key != "sources":
-                yield from _all_sources(inner, (*path, key))
+                yield from _everywhere(wanted, inner, (*path, key))
     elif isinstance(value, list):
         for number, inner in enumerate(value):
-            yield from _all_sources(inner, (*path, number))
+            yield from _everywhere(wanted, inner, (*path, number))
+
+
+def _place_ids(rows: Any) -> list[str]:
+    """The ids of places; none where one of them is wrong: that is told once, not wherever it is named."""
+    try:
+        return [_ID.validate_python(_mapping(row).get("id")) for row in _list(rows)] or [""]
+    except ValidationError:
+        return []
+
+
+def _note_twice(document: Document, kind: str) -> None:
+    """Note every entry that has the id of one before it: only the last would be found."""
+    first: dict[str, int] = {}
+    for number, row in enumerate(_list(_mapping(document.data).get(kind))):
+        path, name = (kind, number, "id"), _mapping(row).get("id")
+        if isinstance(name, str) and name in first:
+            what = f"die Kennung „{name}“ steht doppelt (zuerst in Zeile {first[name]})"
+            document.problems.append(document.problem(path, what, "bitte eine andere Kennung wählen"))
+        elif isinstance(name, str):
+            first[name] = document.place(path)[0]
 
 
 def _names(names: Any, path: Path_) -> Iterator[tuple[Path_, str]]:

@@ -193,3 +193,75 @@ def test_a_new_need_asks_for_its_topic_and_its_guide(tmp_path: Path) -> None:
         "das Thema „work“ fehlt",
         "zum Anliegen „find_job“ fehlt die Datei guides/find_job.yaml",
     ] == sorted(problem.what for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("change", "remedy"),
+    [
+        (instead(COURSE, "[schule/kurse]", "[schulle/kurs]"), "meinten Sie „schule/kurse“?"),
+        (instead(COURSE, "[schule/kurse]", "[schulle/tests]"), "meinten Sie „schule/tests“?"),
+        (
+            instead(COURSE, "[schule/kurse]", "[schule/hilfe]"),
+            "„schule“ hat zum Beispiel „schule/kurse“, „schule/tests“",
+        ),
+        (
+            instead(HOTLINES, "[find_doctor]", "[aerztin, arzt]"),
+            "meinten Sie „find_doctor“ (Einen Arzt finden)?",
+        ),
+        (
+            instead(HOTLINES, "[find_doctor]", "[deutsch_lernen]"),
+            "meinten Sie „learn_german“ (Deutsch lernen)?",
+        ),
+        (
+            instead(HOTLINES, "[find_doctor]", "find_doctor learn_german"),
+            "bitte je Angabe eine Zeile mit „- “ am Anfang",
+        ),
+        (
+            instead(SCHOOL, "alternate_name: [vhs]", "languages: [eng]"),
+            "meinten Sie „en“ (Englisch)?",
+        ),
+        (instead(SCHOOL, "alternate_name: [vhs]", "languages: [ua]"), "meinten Sie „uk“ (Ukrainisch)?"),
+        (
+            instead(SCHOOL, "alternate_name: [vhs]", "languages: [xq]"),
+            "bitte das Kürzel aus zwei oder drei Buchstaben schreiben, zum Beispiel de, en oder ar",
+        ),
+    ],
+)
+def test_what_may_have_been_meant_is_told(tmp_path: Path, change: dict[str, str], remedy: str) -> None:
+    """Whose offer it is counts first; a need is known by its German title too; a language by other codes."""
+    assert remedy == town(tmp_path, change).problems[-1].remedy
+
+
+@pytest.mark.parametrize("wrong", ["Haupt-Haus", "Hauptstraße", "1"])
+def test_a_wrong_id_of_a_place_is_told_once(tmp_path: Path, wrong: str) -> None:
+    """Not again at every offer that names the place as it should be."""
+    (problem,) = town(tmp_path, instead(SCHOOL, "id: haupthaus", f"id: {wrong}")).problems
+
+    assert (14, "locations[0].id") == (problem.line, problem.field)
+
+
+def test_a_broken_office_may_be_closed(tmp_path: Path) -> None:
+    """What is wrong in its own file is told there only."""
+    closed = "closures:\n  - {start: 2026-12-24, end: 2026-12-24, organizations: [schule]}\n"
+    broken = instead(SCHOOL, "confidence: high\nneeds", "confidence: hoch\nneeds")
+    (problem,) = town(tmp_path, {**broken, CLOSURES: closed}).problems
+
+    assert SCHOOL == problem.file
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "field"),
+    [
+        (instead(SCHOOL, "id: tests", "id: kurse"), 32, "services[1].id"),
+        (
+            {HOTLINES: FILES[HOTLINES] + FILES[HOTLINES].removeprefix("hotlines:\n")},
+            10,
+            "hotlines[1].id",
+        ),
+    ],
+)
+def test_an_id_may_stand_once(tmp_path: Path, change: dict[str, str], line: int, field: str) -> None:
+    """Of two entries with one id only the last would be found."""
+    found = [each for each in town(tmp_path, change).problems if "steht doppelt" in each.what]
+
+    assert [(line, field)] == [(each.line, each.field) for each in found]
