@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -11,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from bot.files.pattern_words import wrong_form
 from bot.files.problems import Problem, did_you_mean
+from bot.files.yaml_complaints import without_space
 from bot.files.yaml_text import Document, Path_
 
 M = TypeVar("M", bound=BaseModel)
@@ -40,7 +42,8 @@ def _problem(document: Document, base: Path_, detail: ErrorDetails, model: type[
     at_key = loc[-1:] == ("[key]",)
     path = (*base, *(loc[:-1] if at_key else loc))
     if kind == "extra_forbidden":
-        remedy = did_you_mean(str(path[-1]), _fields_at(model, loc[:-1]))
+        name = str(path[-1])
+        remedy = did_you_mean(name, _fields_at(model, loc[:-1])) if _FIELD.fullmatch(name) else _QUOTE
         return document.problem(path, f"das Feld „{path[-1]}“ gibt es hier nicht", remedy, key=True)
     if kind == "missing":
         return document.problem(path, f"das Feld „{path[-1]}“ fehlt", "bitte ergänzen")
@@ -93,6 +96,8 @@ def _kinds_of(annotation: Any) -> Iterator[Any]:
 def _german(detail: ErrorDetails) -> tuple[str, str]:
     kind, given, limits = detail["type"], detail["input"], detail.get("ctx", {})
     shown = f"„{_short(given)}“" if isinstance(given, str) else "der Wert"
+    if slip := _as_typed(given, kind):
+        return slip
     if kind == "value_error":
         told = str(limits["error"])
         return _own_words(told.replace(given, _short(given)) if isinstance(given, str) and given else told)
@@ -100,12 +105,26 @@ def _german(detail: ErrorDetails) -> tuple[str, str]:
         return f"{shown} ist hier nicht erlaubt", _choices(str(given), str(limits["expected"]))
     if kind == "string_pattern_mismatch":
         return wrong_form(limits["pattern"], _short(given))
-    if given is None:
-        return "hier steht nichts", "bitte ausfüllen oder das Feld löschen"
     for signs, what, remedy in _WORDS:
         if any(sign in kind for sign in signs):
             return what.format(shown=shown, **limits), remedy.format(shown=shown, **limits)
     return f"{shown} passt hier nicht", "bitte mit einer anderen Datei vergleichen"
+
+
+def _as_typed(given: Any, kind: str) -> tuple[str, str] | None:
+    """Slips of typing, which matter more than what the field expects."""
+    if given is None:
+        return "hier steht nichts", "bitte ausfüllen oder das Feld löschen"
+    if isinstance(given, dict) and kind == "string_type" and len(given) == 1:
+        return "im Text steht ein Doppelpunkt", _QUOTE
+    if not isinstance(given, str):
+        return None
+    if kind in _FIELDS and (told := without_space(given)):
+        return told
+    if bare := _CURLY.fullmatch(given):
+        what = "der Wert steht in Anführungszeichen, wie Word sie macht"
+        return what, f"bitte ohne sie schreiben: {_short(bare[1])}"
+    return None
 
 
 def _choices(given: str, expected: str) -> str:
@@ -128,17 +147,21 @@ def _own_words(text: str) -> tuple[str, str]:
     return (what, remedy) if what else (text.rstrip("."), "bitte berichtigen")
 
 
+_FIELD = re.compile(r"\w+", re.ASCII)
+_CURLY = re.compile(r"[„“”‚‘’»«](.*)[“”‘’»«]")
+_QUOTE = "bitte den ganzen Text in Anführungszeichen setzen"
+_FIELDS = ("model_type", "dict_type", "model_attributes_type")
 _WORDS = (
     (("tuple_type", "list_type"), "{shown} ist keine Liste", "bitte je Angabe eine Zeile mit „- “ am Anfang"),
     (
-        ("model_type", "dict_type", "model_attributes_type"),
+        _FIELDS,
         "{shown} steht, wo Felder erwartet werden",
         "bitte als „feld: wert“ eingerückt schreiben",
     ),
     (("datetime", "date"), "{shown} ist kein Datum", "bitte als 2026-11-24 schreiben (Jahr-Monat-Tag)"),
     (("time",), "{shown} ist keine Uhrzeit", "bitte als 14:00 schreiben"),
     (("int_", "float_"), "{shown} ist keine Zahl", "bitte nur Ziffern schreiben"),
-    (("bool",), "{shown} ist weder ja noch nein", "bitte true oder false schreiben (true heißt ja)"),
+    (("bool",), "{shown} ist weder true noch false", "bitte true (ja) oder false (nein) schreiben"),
     (("too_short", "too_small"), "hier steht nichts", "bitte ausfüllen oder das Feld löschen"),
     (("string_too_long",), "{shown} ist zu lang", "bitte kürzer schreiben (höchstens {max_length} Zeichen)"),
     (("too_long",), "das sind zu viele Angaben", "bitte kürzen (höchstens {max_length})"),
