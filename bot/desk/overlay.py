@@ -10,6 +10,7 @@ from ruamel.yaml.error import YAMLError
 
 from bot.core.edits import Edit
 from bot.files.overlay import by_file, write
+from bot.files.refusals import why
 from bot.files.town import Folders, Town, read
 from bot.storage.edits import Made
 
@@ -37,9 +38,9 @@ def apply(folders: Folders, in_force: Sequence[Made]) -> Applied:
         if file in kept:
             continue
         here = [made for made in in_force if made.edit.file == file]
-        edits, why = put(folders, file, [made.edit for made in here])
-        if why:
-            kept[file] = why
+        edits, refused = put(folders, file, [made.edit for made in here])
+        if refused:
+            kept[file] = refused
             continue
         lost += [made for made in here if made.edit in edits]
         written += [made for made in here if made.edit not in edits]
@@ -51,7 +52,7 @@ def put(folders: Folders, file: str, edits: Iterable[Edit]) -> tuple[list[Edit],
     try:
         return write(path_of(folders, file), edits), ""
     except OSError as error:
-        return [], f"kann nicht geschrieben werden ({error.strerror or error})"
+        return [], f"kann nicht geschrieben werden ({why(error)})"
     except (ValueError, YAMLError):
         return [], "lässt sich nicht lesen; bitte zuerst mit „run_bot.py check“ ansehen"
 
@@ -61,8 +62,8 @@ def put_directly(folders: Folders, edits: Sequence[Edit]) -> tuple[list[Edit], l
     broken, done = _would_break(folders, edits), []
     for file, here in by_file(edits).items():
         if file not in broken:
-            missed, why = put(folders, file, here)
-            done += [] if why else [edit for edit in here if edit not in missed]
+            missed, refused = put(folders, file, here)
+            done += [] if refused else [edit for edit in here if edit not in missed]
     return done, [edit for edit in edits if edit not in done]
 
 

@@ -20,6 +20,7 @@ from bot.core.understanding import Understander, Understanding
 from bot.desk.acceptance import Sentence, outcome, sentences
 from bot.files import model_cache, overlay
 from bot.files.intent_files import Intents
+from bot.files.refusals import why
 from bot.files.town import Folders, Town, read
 
 LONGEST = 200
@@ -96,7 +97,7 @@ def objection(town: Town, addition: Addition, redaction: Redaction | None) -> st
         return f"„{addition.need}“ ist kein bekanntes Anliegen."
     if addition.language not in intents.languages:
         return f"„{addition.language}“ ist keine Sprache des Bots."
-    return _wrong_text(addition.text, redaction) or _stands_already(intents, addition)
+    return _wrong_text(addition.text, redaction) or _stands_already(town, addition)
 
 
 def _wrong_text(text: str, redaction: Redaction | None) -> str:
@@ -113,15 +114,34 @@ def _wrong_text(text: str, redaction: Redaction | None) -> str:
     return ""
 
 
-def _stands_already(intents: Intents, addition: Addition) -> str:
+def _stands_already(town: Town, addition: Addition) -> str:
+    found = _where(town.intents, addition)
+    if found is None:
+        return ""
+    if found == addition.need:
+        return f"Der Satz steht schon unter „{_title(town, found)}“."
+    where = f"„{_title(town, found)}“" if found else "den Sätzen, die nicht unser Thema sind"
+    return f"Der Satz steht schon unter {where}. Bitte dort zuerst herausnehmen."
+
+
+def stands(intents: Intents, addition: Addition) -> bool:
+    """Whether the sentence stands under its need already."""
+    return _where(intents, addition) == addition.need
+
+
+def _where(intents: Intents, addition: Addition) -> str | None:
+    """The need under which the sentence stands; empty where it is not ours, None where it stands nowhere."""
     written = normalise(addition.text)
     for phrase in intents.phrases:
         if phrase.language == addition.language and normalise(phrase.text) == written:
-            if phrase.need == addition.need:
-                return f"Der Satz steht schon unter „{phrase.need}“."
-            where = f"„{phrase.need}“" if phrase.need else "den Sätzen, die nicht unser Thema sind"
-            return f"Der Satz steht schon unter {where}. Bitte dort zuerst herausnehmen."
-    return ""
+            return phrase.need or ""
+    return None
+
+
+def _title(town: Town, need: str) -> str:
+    return next(
+        (file.model.title for file in town.files.guides if file.model and file.model.need == need), need
+    )
 
 
 def trial(
@@ -268,9 +288,8 @@ def _write(folders: Folders, intents: Intents, addition: Addition) -> str:
     except FileNotFoundError:
         raise NotKept(f"Die Datei {edit.file} fehlt. Bitte zuerst anlegen.") from None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         raise NotKept(
-            f"{edit.file} lässt sich nicht schreiben ({reason}). Bitte der Datei und ihrem Ordner "
+            f"{edit.file} lässt sich nicht schreiben ({why(error)}). Bitte der Datei und ihrem Ordner "
             "Schreibrechte geben, oder den Satz dort von Hand eintragen."
         ) from None
     if missed:

@@ -102,10 +102,17 @@ def _objection(town: Town, addition: Addition) -> str:
     return phrases.objection(whole, addition, town.redaction_file.redaction)
 
 
+def _stands(town: Town, addition: Addition) -> bool:
+    return phrases.stands(intent_files.read(town.folders.intents), addition)
+
+
 async def keep(request: web.Request) -> web.StreamResponse:
     """Write the sentence into its file."""
     house, made = request.app[HOUSE], _planned(request)
-    if why := await asyncio.to_thread(_objection, await house.town(), made.addition):
+    town = await house.town()
+    if await asyncio.to_thread(_stands, town, made.addition):  # pressed twice
+        raise go_to_done(request, made.back, f"„{made.addition.text}“ steht in den Beispielsätzen.")
+    if why := await asyncio.to_thread(_objection, town, made.addition):
         raise web.HTTPBadRequest(text=why)
     try:
         file = await asyncio.to_thread(phrases.keep, house.folders, made.addition)

@@ -60,10 +60,10 @@ REDACTION = Redaction({"de": RedactionWords()})
         ),
         (Addition("zahnweh", "find_dentist", "de"), "„find_dentist“ ist kein bekanntes Anliegen."),
         (Addition("zahnweh", "find_doctor", "xx"), "„xx“ ist keine Sprache des Bots."),
-        (Addition("Arzt suchen!", "find_doctor", "de"), "Der Satz steht schon unter „find_doctor“."),
+        (Addition("Arzt suchen!", "find_doctor", "de"), "Der Satz steht schon unter „Einen Arzt finden“."),
         (
             Addition("Deutsch lernen", "find_doctor", "de"),
-            "Der Satz steht schon unter „learn_german“. Bitte dort zuerst herausnehmen.",
+            "Der Satz steht schon unter „Deutsch lernen“. Bitte dort zuerst herausnehmen.",
         ),
         (
             Addition("arzt anrufen 0711 12345678", "find_doctor", "de"),
@@ -175,7 +175,10 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(Path, "write_text", refused)
 
-    with pytest.raises(NotKept, match=r"health\.yaml lässt sich nicht schreiben .* Schreibrechte geben"):
+    with pytest.raises(
+        NotKept,
+        match=r"health\.yaml lässt sich nicht schreiben \(keine Schreibrechte\).* Schreibrechte geben",
+    ):
         keep(folders, TOOTHACHE)
     assert DOCTORS == (tmp_path / HEALTH).read_text(encoding="utf-8")
 

@@ -66,6 +66,17 @@ async def test_a_sentence_is_tried_once_and_kept(
     assert "<h1>Ausprobieren</h1>" in done
 
 
+async def test_a_second_press_on_keep_is_no_mistake(
+    desk: Visitor, tried: list[Addition], kept: list[Addition], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sentence stands there already: nothing is written twice, and nobody is told that it failed."""
+    page = await desk.send("/satz", **FIELDS)
+    monkeypatch.setattr(phrases, "stands", lambda _, addition: addition == BUDE)
+
+    assert f"„{BUDE.text}“ steht in den Beispielsätzen." in words(await desk.send(plan_of(page)))
+    assert ([BUDE], []) == (tried, kept)
+
+
 async def test_what_speaks_against_a_sentence_is_told_without_a_trial(
     desk: Visitor, tried: list[Addition]
 ) -> None:
