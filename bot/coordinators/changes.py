@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.coordinators.german_days import days_in
+from bot.coordinators.german_days import days_in, until_in
 from bot.coordinators.names import offers_meant, organizations_meant
 from bot.coordinators.words import PRESS, Words, day_of, span_of
 from bot.core.conversation import Message, Span
@@ -18,8 +18,11 @@ from bot.core.text import normalise
 SOURCE = "koordination"
 """in sources.yaml: what the centre itself says"""
 _LONGEST, _SHORTEST = 300, 5
-_LONGEST_HINT = timedelta(days=366)
+_FARTHEST = timedelta(days=366)
+"""ahead: whatever lies beyond is a slip of the finger"""
 _DAYS = 7
+_SHOWN = 60
+"""letters of what was not understood"""
 
 Made = tuple[tuple[Edit, ...], Message]
 
@@ -36,18 +39,21 @@ class Changes:
         days, rest = days_in(text, today)
         found = organizations_meant(rest, self.knowledge) if rest else []
         if len(found) != 1:
-            return self._which_body(found, days)
-        return self._when(found[0], today) if days is None else self._sure_closed(found[0], *days)
+            unknown = rest if rest and not found else ""
+            return self._which_body(found, days, unknown)
+        return self._when(found[0], today) if days is None else self._sure_closed(found[0], *days, today)
 
     async def note(self, text: str, today: date) -> Message:
         """Which offer, which words, until when."""
-        until, rest = days_in(text, today)
+        until, rest = until_in(text, today)
+        if until and not today <= until <= today + _FARTHEST:
+            until = None
         found = offers_meant(rest, self.knowledge) if rest else []
         said = self._said_in(rest)
-        if until is None or not found or not said or until[1] > today + _LONGEST_HINT:
+        if until is None or not found or not said:
             return self._explained(until, found, said)
-        rows = [((self._name(ref), f"{PRESS}note:{_key(ref)}@{until[1]:%Y%m%d}"),) for ref in found]
-        question = f"Bei welchem Angebot soll das bis {day_of(until[1])} stehen?"
+        rows = [((self._name(ref), f"{PRESS}note:{_key(ref)}@{until:%Y%m%d}"),) for ref in found]
+        question = f"Bei welchem Angebot soll das bis {day_of(until)} stehen?"
         return self.words.said(question, Span(said, "quote"), rows=rows)
 
     async def pressed(self, verb: str, name: str, quoted: str, today: date, *, sure: bool) -> Message | Made:
@@ -61,12 +67,13 @@ class Changes:
             pass
         return self.words.said("Diese Taste gilt nicht mehr.")
 
-    def _which_body(self, found: Iterable[str], days: tuple[date, date] | None) -> Message:
+    def _which_body(self, found: Iterable[str], days: tuple[date, date] | None, unknown: str) -> Message:
         bodies = list(found) or [o.id for o in self.knowledge.organizations.values() if o.status == "active"]
         named = sorted((self._body(body), body) for body in bodies)
         when = f"/{days[0]:%Y%m%d}/{days[1]:%Y%m%d}" if days else ""
         rows = [((label, f"{PRESS}close:{body}{when}"),) for label, body in named[:90]]
-        return self.words.said("Welche Einrichtung ist geschlossen?", rows=rows)
+        told = f"„{unknown[:_SHOWN]}“ kenne ich nicht." if unknown else ""
+        return self.words.said("Welche Einrichtung ist geschlossen?", told, rows=rows)
 
     def _when(self, body: str, today: date) -> Message:
         days = [today + timedelta(days=number) for number in range(_DAYS)]
@@ -74,9 +81,11 @@ class Changes:
         other = f"Ein anderer Tag: /schliessen {body.replace('_', ' ')} 24.12.-2.1."
         return self.words.said(f"{self._body(body)}: an welchem Tag?", other, rows=rows)
 
-    def _sure_closed(self, body: str, first: date, last: date) -> Message:
-        if last < first:
-            return self.words.said("Der letzte Tag liegt vor dem ersten.", "Bitte die Tage prüfen.")
+    def _sure_closed(self, body: str, first: date, last: date, today: date) -> Message:
+        if wrong := _wrong_days(first, last, today):
+            return self.words.said(wrong, span_of(first, last), "Bitte die Tage prüfen.")
+        if _stands(self.knowledge, body, first, last):
+            return self.words.said("Das ist schon eingetragen.", self._body(body), span_of(first, last))
         name = f"close:{body}/{first:%Y%m%d}/{last:%Y%m%d}"
         return self.words.sure(f"{self._body(body)} geschlossen?", name, span_of(first, last))
 
@@ -87,8 +96,8 @@ class Changes:
         if len(days) != 2:  # noqa: PLR2004 - the first day and the last
             return self._when(body, today)
         first, last = map(date.fromisoformat, days)
-        if not sure:
-            return self._sure_closed(body, first, last)
+        if not sure or _wrong_days(first, last, today) or _stands(self.knowledge, body, first, last):
+            return self._sure_closed(body, first, last, today)
         closure = {"start": str(first), "end": str(last), "organizations": [body]}
         edit = Edit("closures.yaml", ("closures",), "append", closure)
         told = self.words.said("✅ Eingetragen.", f"{self._body(body)} geschlossen: {span_of(first, last)}.")
@@ -101,6 +110,8 @@ class Changes:
         if offer is None or not quoted:
             return self.words.said("Angebot oder Text ist nicht mehr da.", "Bitte noch einmal: /hinweis")
         day = date.fromisoformat(until)
+        if not today <= day <= today + _FARTHEST:
+            return self.words.said("Der letzte Tag ist vorbei.", "Bitte noch einmal: /hinweis")
         if not sure:
             question = f"{self._name(ref)}: Diesen Hinweis zeigen?"
             return self.words.sure(question, f"note:{name}", Span(quoted, "quote"), f"bis {day_of(day)}")
@@ -117,7 +128,7 @@ class Changes:
         """What is missing in a command, and how it is written."""
         missing = [
             *(() if found else ("Welches Angebot? Den Namen der Einrichtung zuerst.",)),
-            *(() if until else ("Bis wann? Zum Beispiel „bis 15.12.“, höchstens ein Jahr.",)),
+            *(() if until else ("Bis wann? Zum Beispiel „bis 15.12.“, ab heute und höchstens ein Jahr.",)),
             *(() if said else ("Was sollen die Leute lesen? Ein kurzer Satz, höchstens 300 Zeichen.",)),
         ]
         example = "Beispiel: /hinweis vhs bis 15.12. Der Kurs fällt aus."
@@ -142,6 +153,23 @@ class Changes:
     def _body(self, body: str) -> str:
         organization = self.knowledge.organizations[body]
         return min((organization.name, *organization.alternate_name[:1]), key=len)
+
+
+def _wrong_days(first: date, last: date, today: date) -> str:
+    """Why nothing is closed on some days, or nothing."""
+    if last < first:
+        return "Der letzte Tag liegt vor dem ersten."
+    if last < today:
+        return "Das ist schon vorbei."
+    return "Das liegt mehr als ein Jahr voraus." if last > today + _FARTHEST else ""
+
+
+def _stands(knowledge: Knowledge, body: str, first: date, last: date) -> bool:
+    """Whether it is entered already, for this one alone."""
+    return any(
+        (first, last) == (each.start, each.end) and (body,) == tuple(each.organizations)
+        for each in knowledge.closures
+    )
 
 
 def _key(ref: str) -> str:

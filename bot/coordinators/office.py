@@ -76,8 +76,17 @@ class Coordinators:
         if isinstance(made, Message):
             return (made,)
         edits, message = made
+        if await self._made_already(edits):
+            return (self.words.said("Das ist schon eingetragen."),)
         await self.make(edits, turn)
         return (message,)
+
+    async def _made_already(self, edits: tuple[Edit, ...]) -> bool:
+        """Whether a button was pressed twice, or by two: what is in force last of each place is the same."""
+        last: dict[tuple[object, ...], Edit] = {}
+        for made in await self.storage.edits.in_force():
+            last[_place(made.edit)] = made.edit
+        return all(last.get(_place(edit)) == edit for edit in edits)
 
     async def make(self, edits: tuple[Edit, ...], turn: Turn) -> None:
         """Put edits in force, and note who made them."""
@@ -115,6 +124,11 @@ class Coordinators:
 
     def _changes(self) -> Changes:
         return Changes(self.speaker.centre.knowledge, self.words)
+
+
+def _place(edit: Edit) -> tuple[object, ...]:
+    """What an edit overwrites; what is added overwrites nothing."""
+    return (edit.file, edit.path, str(edit.value) if edit.action == "append" else "")
 
 
 def _monday(day: date) -> date:

@@ -184,3 +184,56 @@ async def test_buttons_fit_into_telegram(desk: FrontDesk) -> None:
 
     assert all(len(each.encode()) <= 64 for posts in said for each in actions(posts))
     assert all(len(row) <= 8 for posts in said for post in posts for row in post.message.rows)
+
+
+async def test_a_second_yes_enters_nothing_more(desk: FrontDesk) -> None:
+    """Pressed twice, or by two coordinators at once: one closure, and both are told the truth."""
+    object.__setattr__(desk.reception, "coordinator_ids", (BOSS, 79))
+    yes = action(await desk.message("/schliessen vhs 24.12.", where=BOSS), "Ja")
+    first = await desk.press(yes, where=BOSS)
+    again, other = await desk.press(yes, where=BOSS), await desk.press(yes, where=79)
+
+    assert "Eingetragen" in text(first)
+    assert ["Das ist schon eingetragen."] * 2 == [text(again), text(other)]
+    assert 1 == len(await edits(desk))
+
+
+@pytest.mark.parametrize(
+    ("days", "why"),
+    [
+        ("1.1.2020", "Das ist schon vorbei."),
+        ("1.1.3000", "Das liegt mehr als ein Jahr voraus."),
+        ("24.12.2026-24.12.2036", "Das liegt mehr als ein Jahr voraus."),
+        ("2.1.2027-24.12.2026", "Der letzte Tag liegt vor dem ersten."),
+    ],
+)
+async def test_days_that_are_a_slip_are_not_offered(desk: FrontDesk, days: str, why: str) -> None:
+    """There is no button to press, and an old one does nothing."""
+    said = await desk.message(f"/schliessen vhs {days}", where=BOSS)
+    await desk.press("desk!close:vhs/20200101/20200102", where=BOSS)
+    await desk.press("desk!close:vhs/20261224/20201224", where=BOSS)
+
+    assert text(said).startswith(why)
+    assert [] == actions(said)
+    assert [] == await edits(desk)
+
+
+async def test_a_hint_of_yesterday_is_not_entered(desk: FrontDesk) -> None:
+    """Neither written nor pressed late."""
+    said = await desk.message("/hinweis vhs bis 1.1.2020 Der Kurs fällt aus.", where=BOSS)
+    asked = await desk.message("/hinweis vhs bis Freitag Der Kurs am Montag fällt aus.", where=BOSS)
+    late = actions(asked)[0].partition("@")[0] + "@20200101"
+    pressed = await desk.press(late, where=BOSS, quoted="Der Kurs fällt aus.")
+
+    assert "Bis wann?" in text(said)
+    assert "bis Freitag, 27. November 2026" in text(asked)
+    assert "Der Kurs am Montag fällt aus." in text(asked)
+    assert "Der letzte Tag ist vorbei." in text(pressed)
+
+
+async def test_an_office_nobody_knows_is_said_to_be_unknown(desk: FrontDesk) -> None:
+    """With those there are, and the day kept."""
+    said = await desk.message("/schliessen Raumstation 24.12.", where=BOSS)
+
+    assert "„Raumstation“ kenne ich nicht." in text(said)
+    assert "desk:close:vhs/20261224/20261224" in actions(said)
