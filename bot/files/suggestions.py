@@ -52,7 +52,7 @@ def meant_offer(word: str, offers: Iterable[str], bodies: Names) -> str:
     if found := nearest(name, theirs[whose]):
         return f"meinten Sie „{whose}/{found}“?"
     shown = ", ".join(f"„{whose}/{each}“" for each in theirs[whose][:_MOST])
-    return f"„{whose}“ hat zum Beispiel {shown}"
+    return f"bitte ein Angebot von „{whose}“ nennen, zum Beispiel {shown}"
 
 
 @cache

@@ -46,7 +46,7 @@ def _problem(document: Document, base: Path_, detail: ErrorDetails, model: type[
         remedy = did_you_mean(name, _fields_at(model, loc[:-1])) if _FIELD.fullmatch(name) else _QUOTE
         return document.problem(path, f"das Feld „{path[-1]}“ gibt es hier nicht", remedy, key=True)
     if kind == "missing":
-        return document.problem(path, f"das Feld „{path[-1]}“ fehlt", "bitte ergänzen")
+        return document.problem(path, f"das Feld „{path[-1]}“ fehlt", f"bitte „{path[-1]}: …“ ergänzen")
     what, remedy = _german(detail)
     return document.problem(path, what, remedy, key=at_key)
 

@@ -202,7 +202,7 @@ def test_a_new_need_asks_for_its_topic_and_its_guide(tmp_path: Path) -> None:
         (instead(COURSE, "[schule/kurse]", "[schulle/tests]"), "meinten Sie „schule/tests“?"),
         (
             instead(COURSE, "[schule/kurse]", "[schule/hilfe]"),
-            "„schule“ hat zum Beispiel „schule/kurse“, „schule/tests“",
+            "bitte ein Angebot von „schule“ nennen, zum Beispiel „schule/kurse“, „schule/tests“",
         ),
         (
             instead(HOTLINES, "[find_doctor]", "[aerztin, arzt]"),

@@ -71,7 +71,7 @@ def test_every_mistake_of_a_file_is_told_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "what", "remedy"),
     [
-        ("name: x\n", 1, "das Feld „id“ fehlt", "bitte ergänzen"),
+        ("name: x\n", 1, "das Feld „id“ fehlt", "bitte „id: …“ ergänzen"),
         ("id: haus\nnaem: x\n", 2, "das Feld „naem“ gibt es hier nicht", "meinten Sie „name“?"),
         (
             "id: haus\ndoors:\n  - widht: 90\n",
