@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
+from babel import Locale
+
 from bot.core.edits import Edit
 from bot.core.events import Event
 from bot.core.schedule import school_horizon
@@ -176,7 +178,9 @@ def _calendar(town: Town, today: date) -> Iterator[Item]:
 def _notices(notices: Iterable[Notice], known: Mapping[str, Entry], today: date) -> Iterator[Item]:
     for notice in notices:
         if notice.kind == "proposal":
-            title = f"Ein Partner schlägt am {day(notice.since)} ein Angebot vor"
+            title = (
+                f"Ein Partner schlägt am {day(notice.since)} ein Angebot vor{_written_in(notice.language)}"
+            )
             yield Item(notice.since, "proposal", "proposal", title, notice.text, "", number=notice.number)
             continue
         entry = _told_of(notice.subject, known)
@@ -187,6 +191,12 @@ def _notices(notices: Iterable[Notice], known: Mapping[str, Entry], today: date)
             entry.title if entry else notice.subject, what, entry.place if entry else "",
             yes=confirmed(entry, today) if entry else (), number=notice.number,
         )  # fmt: skip
+
+
+def _written_in(language: str) -> str:
+    """` (auf Arabisch)`; nothing for German."""
+    code = language.partition("_")[0]
+    return "" if code in ("de", "") else f" (auf {Locale('de').languages.get(code, code)})"
 
 
 def _told_of(subject: str, known: Mapping[str, Entry]) -> Entry | None:

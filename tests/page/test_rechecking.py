@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from bot.assistant import Speaker
+from tests.front_desk import FrontDesk
 from tests.page.conftest import NOW, Visitor, words
 
 HERE = "/pruefen"
@@ -156,3 +158,29 @@ async def test_a_correction_can_confirm_all_else(desk: Visitor) -> None:
     made = [each.edit for each in await desk.house.storage.edits.in_force()]
 
     assert [("services", "deutschkurse", "assured_date")] == [edit.path for edit in made]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("ar", "مقهى خياطة للنساء كل يوم اثنين", " (auf Arabisch)"),
+        ("tr", "Kadınlar için dikiş kafesi", " (auf Türkisch)"),
+        ("de", "Nähcafé für Frauen, jeden Montag", ""),
+    ],
+)
+async def test_what_is_told_on_the_phone_stands_on_the_list(
+    desk: Visitor, trial: Speaker, language: str, text: str, told: str
+) -> None:
+    """A mistake at an offer and a partner's proposal, from a chat in any language."""
+    phone = FrontDesk(desk.house.storage, trial)
+    await phone.press(f"lang:{language}")
+    await phone.press("wrong:vhs/deutschkurse")
+    await phone.press("tell:hours.vhs/deutschkurse")
+    await phone.press("propose")
+    await phone.message(text)
+    await phone.press("submit", quoted=text)
+    page = words(await desk.see(HERE))
+
+    assert "Gemeldet und vorgeschlagen: 2" in page
+    assert "1 Mensch meldet: die Zeiten stimmen nicht" in page
+    assert f"ein Angebot vor{told} heute fällig {text}" in page
