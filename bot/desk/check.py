@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot.core.schedule import BERLIN, school_horizon
-from bot.desk import acceptance
+from bot.desk import acceptance, schemas
 from bot.files.catalogues import hints as of_translations
 from bot.files.catalogues import missing
 from bot.files.plausible import implausible
@@ -23,12 +23,14 @@ _ENDS = ("recheck_by", "hours_recheck_by", "valid_to", "until")
 def findings(town: Town, today: date) -> list[Problem]:
     """All errors, then all hints, each in the order of files and lines."""
     errors = town.problems
-    if not any(problem.severity == "error" for problem in errors):
+    whole = not any(problem.severity == "error" for problem in errors)
+    if whole:
         errors = [*errors, *_astray(town, today)]
     hints = [hint for document in town.files.documents for hint in _soon_outdated(document, today)]
     hints += [hint for document in town.files.documents for hint in implausible(document)]
     languages = tuple(town.intents.languages)
     hints += [*_silent_needs(town), *missing(town.folders.translations, languages)]
+    hints += _schemas(town) if whole else []
     hints += of_translations(town.folders.translations, languages)
     if school_horizon() < today + timedelta(days=365):
         hints.append(
@@ -58,6 +60,11 @@ def _astray(town: Town, today: date) -> list[Problem]:
     if not acceptance.sentences(town):
         return []
     return acceptance.broken(town, town.centre(examples=False), datetime.combine(today, time(12), BERLIN))
+
+
+def _schemas(town: Town) -> list[Problem]:
+    """Whether the editor completes by what is no longer so; a town may do without schemas."""
+    return schemas.outdated(town) if (town.folders.knowledge / schemas.FOLDER).is_dir() else []
 
 
 def _soon_outdated(document: Document, today: date) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.schedule import school_horizon
+from bot.desk import schemas
 from bot.desk.check import WARN_AHEAD, findings, summary
 from bot.files.problems import BrokenFiles, Problem
 from bot.files.town import Folders, read
@@ -15,7 +16,13 @@ from tests.files.small_folder import COURSE, FILES, HOTLINES, SCHOOL, instead, t
 
 TODAY = date(2026, 11, 24)
 
-OPTIONAL = {"knowledge/events.yaml", "knowledge/examples/events.yaml", "knowledge/audio"}
+OPTIONAL = {
+    "knowledge",
+    "intents",
+    "knowledge/events.yaml",
+    "knowledge/examples/events.yaml",
+    "knowledge/audio",
+}
 """looked for, and nothing is wrong where they are missing"""
 
 
@@ -197,3 +204,16 @@ def test_the_small_town_is_made_of_its_files(tmp_path: Path) -> None:
     documents = (*small.files.documents, *small.intents.documents)
 
     assert set(FILES) | OPTIONAL == {document.name for document in documents}
+
+
+def test_an_outdated_help_for_the_editor_is_a_hint(tmp_path: Path) -> None:
+    """Once there are schemas, whoever adds a need is told to make them anew; a town without any is not."""
+    before = findings(town(tmp_path), TODAY)
+    list(schemas.write(town(tmp_path)))
+    fresh = findings(town(tmp_path), TODAY)
+    renamed = instead(COURSE, "title: Deutsch lernen", "title: Deutschkurse finden")
+    (hint,) = set(findings(town(tmp_path, renamed), TODAY)) - set(fresh)
+
+    assert before == fresh
+    assert ("warning", "bitte „run_bot.py schemas“ aufrufen") == (hint.severity, hint.remedy)
+    assert "die Eingabehilfe des Editors ist veraltet" == hint.what
