@@ -59,7 +59,7 @@ async def test_what_is_in_the_files_already_cannot_be_taken_back(desk: Visitor) 
     shown = words(await desk.see(HERE))
 
     assert "steht schon in den Dateien" in text
-    assert "am Schreibtisch, 24.11.2026, 10:00 Uhr 24.11.2026, 10:00 Uhr" in shown
+    assert "am Schreibtisch, 24.11.2026, 10:00 Uhr in den Dateien seit 24.11.2026, 10:00 Uhr" in shown
 
 
 async def test_a_number_that_is_none_is_refused(desk: Visitor) -> None:
@@ -99,7 +99,7 @@ async def test_what_is_in_force_is_written_into_the_files(tmp_path: Path) -> Non
         after = file.read_text(encoding="utf-8")
 
         assert "1 Änderung steht jetzt in den Dateien." in page
-        assert "In den Dateien seit" in page
+        assert "Seit wann in den Dateien" in page
         assert "assured_date: 2026-11-24" in after.replace("'", "").replace('"', "")
         assert comments == [line for line in after.splitlines() if "# " in line]
         assert [] == await desk.house.storage.edits.in_force()
