@@ -20,16 +20,16 @@ def _read_day(value: Any) -> Any:
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise ValueError(f"„{value}“ ist kein Datum. Bitte so schreiben: {_meant(value)}.") from None
+        raise ValueError(f"„{value}“ ist kein Datum. {_written_right(value)}.") from None
 
 
-def _meant(value: Any) -> str:
+def _written_right(value: Any) -> str:
     """The day that was written the German way, in our form; else an example."""
-    found = _GERMAN_DAY.fullmatch(value.strip()) if isinstance(value, str) else None
-    with suppress(ValueError):
-        day, month, year = map(int, found.groups()) if found else (15, 9, 26)
-        return date(2000 + year, month, day).isoformat()
-    return "2026-09-15"
+    if found := _GERMAN_DAY.fullmatch(value.strip()) if isinstance(value, str) else None:
+        day, month, year = map(int, found.groups())
+        with suppress(ValueError):
+            return f"Bitte so schreiben: {date(2000 + year, month, day)}"
+    return "Bitte als Jahr-Monat-Tag schreiben, zum Beispiel 2026-09-15"
 
 
 def _as_tuple(value: Any) -> Any:

@@ -33,6 +33,7 @@ WEEKDAYS = {
 _GERMAN_WEEKDAYS = {"DI": "TU", "MI": "WE", "DO": "TH", "SO": "SU"}
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?", re.ASCII)
 _GERMAN_CLOCK = re.compile(r"([01]?\d|2[0-3])(?:[.,: h]([0-5]\d))?(?: ?Uhr| ?h)?", re.ASCII)
+_SPAN = re.compile(r"([A-Z]+)\.? ?(-|–|/|;|\+|BIS|UND) ?([A-Z]+)\.?")
 _FIRST_OF = {"until": "dtstart", "valid_to": "valid_from", "end": "start"}
 _SCHOOL_DATA_KNOWN = 2026  # a year for which `holidays` has the school holidays
 
@@ -61,10 +62,27 @@ def _check_span(last: date, info: ValidationInfo) -> date:
     return last
 
 
+def _as_weekday(word: str) -> str:
+    return _GERMAN_WEEKDAYS.get(word[:2], word[:2])
+
+
+def _several(token: str) -> list[str]:
+    """The days of `MO-FR` or `MO und WE`; none where it is something else."""
+    if not (found := _SPAN.fullmatch(token)):
+        return []
+    days, ends = list(WEEKDAYS), [_as_weekday(word) for word in (found[1], found[3])]
+    if any(end not in days for end in ends):
+        return []
+    first, last = map(days.index, ends)
+    return days[first : last + 1] if found[2] in ("-", "–", "BIS") else ends
+
+
 def _check_token(token: str, freq: str | None) -> None:
     day = token.lstrip("+-0123456789")
     if day not in WEEKDAYS:
-        meant = _GERMAN_WEEKDAYS.get(day[:2], day[:2])
+        if days := _several(token):
+            raise ValueError(f"„{token}“ sind mehrere Tage. Bitte so schreiben: {','.join(days)}.")
+        meant = _as_weekday(day)
         hint = f" ({WEEKDAYS[meant]} ist {meant})" if meant in WEEKDAYS else ""
         raise ValueError(f"„{token}“ ist kein Wochentag. Erlaubt: {', '.join(WEEKDAYS)}{hint}.")
     if freq == "WEEKLY" and token != day:

@@ -56,8 +56,9 @@ class _Checker:
         }
         self.places = {f.model.id: [p.id for p in f.model.locations] for f in files.organizations if f.model}
         self.bodies: Names = {
-            _stem(f.document): (f.model.name, *f.model.alternate_name) if f.model else ()
+            name: (f.model.name, *f.model.alternate_name) if f.model else ()
             for f in files.organizations
+            for name in (_stem(f.document), f.model.id if f.model else _stem(f.document))
         }
         self.broken = {_stem(f.document) for f in files.organizations if not f.model or f.document.problems}
 

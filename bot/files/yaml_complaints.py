@@ -110,10 +110,12 @@ def _conflict(place: _Place) -> Complaint | None:
 
 def _tab(place: _Place) -> Complaint | None:
     line = place.lines[place.stumbled] if place.stumbled < len(place.lines) else ""
-    if "\t" not in line[: len(line) - len(line.lstrip())]:
-        return None
-    what = "ein Tabulator steht in der Einrückung"
-    return place.stumbled, 0, what, "bitte durch Leerzeichen ersetzen"
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        what = "ein Tabulator steht in der Einrückung"
+        return place.stumbled, 0, what, "bitte durch Leerzeichen ersetzen"
+    if "\t" in place.line[place.column : place.column + 1]:
+        return place.number, place.column, "hier steht ein Tabulator", "bitte durch ein Leerzeichen ersetzen"
+    return None
 
 
 def _odd_blank(place: _Place) -> Complaint | None:
@@ -166,6 +168,11 @@ def _two_colons(place: _Place) -> Complaint | None:
     """A colon where none may stand: in a text, or in a line that is too far to the right."""
     above, field = place.above, _FIELD.match(place.line)
     if field and place.column < field.end(1) + 1:  # the only colon: the line above did not expect a field
+        if above.lstrip().startswith("- ") and not _FIELD.match(above) and not without_space(above):
+            what, text = "diesem Eintrag fehlt der Feldname", _short(above.strip()[2:])
+            return place.told(
+                place.before, what, f"bitte wie die Nachbarzeilen schreiben, meist „- value: {text}“"
+            )
         if not _FIELD.match(above) and _indent(above) <= _indent(place.line):
             return _neither(place, place.before, above, "")
         if _indent(place.line) > _indent(above):
@@ -181,11 +188,8 @@ def _two_colons(place: _Place) -> Complaint | None:
 
 def _after_the_end(place: _Place) -> Complaint | None:
     """Something stands behind a closed quotation mark or bracket; or one was not closed further up."""
-    for number in (place.before, place.number):
-        line = place.lines[number] if 0 <= number < len(place.lines) else ""
-        opened = _OPENED.match(line)
-        if opened and number != place.number and opened[1] not in line[opened.end() :]:
-            return number, opened.start(1), *_OPEN_QUOTE
+    if told := _never_closed(place) or _begun_without_dash(place):
+        return told
     ended = place.line[: place.column].rstrip()
     if ended.endswith(("]", "}")):
         what = "hinter der schließenden Klammer steht noch etwas"
@@ -195,6 +199,32 @@ def _after_the_end(place: _Place) -> Complaint | None:
         remedy = f"bitte den ganzen Text in Anführungszeichen setzen; innen ist {ended[-1]} nicht erlaubt"
         return place.number, place.column, what, remedy
     return None
+
+
+def _never_closed(place: _Place) -> Complaint | None:
+    """The line above whose quotation mark was closed only by the one that opens here."""
+    for number in range(place.number - 1, -1, -1):
+        line = place.lines[number]
+        opened = _OPENED.match(line)
+        if opened and opened[1] in place.line and opened[1] not in line[opened.end() :]:
+            return number, opened.start(1), *_OPEN_QUOTE
+        if '"' in line or "'" in line:
+            return None
+    return None
+
+
+def _begun_without_dash(place: _Place) -> Complaint | None:
+    """The second item of a list is no surprise; the first one lacks its dash."""
+    edge, first, number = _indent(place.line), place.number, place.number - 1
+    while number >= 0 and _indent(place.lines[number]) > edge:
+        first = first if place.lines[number].lstrip().startswith("#") else number
+        number -= 1
+    dashes = [line.lstrip().startswith("- ") for line in (place.line, place.lines[first])]
+    if first == place.number or dashes != [True, False] or not place.lines[number].endswith(":"):
+        return None
+    what = "der Eintrag einer Liste beginnt hier ohne Strich"
+    remedy = "bitte die erste Zeile des Eintrags mit „- “ beginnen (oder die gelöschte Zeile wieder einfügen)"
+    return place.told(first, what, remedy)
 
 
 def _first_sign(place: _Place) -> Complaint | None:
@@ -217,6 +247,7 @@ _BY_TEXT: tuple[tuple[str, Callable[[_Place], Complaint | None]], ...] = (
     ("could not find expected ':'", _no_colon),
     ("mapping values are not allowed", _two_colons),
     ("did not find expected key", _after_the_end),
+    ("did not find expected '-' indicator", _never_closed),
     ("cannot start any token", _first_sign),
     ("while scanning an alias", _first_sign),
     ("while scanning a block scalar", _first_sign),
