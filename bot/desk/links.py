@@ -30,6 +30,10 @@ _PERMANENT, _REDIRECTS, _GONE = (301, 308), (301, 302, 303, 307, 308), (404, 410
 _REFUSED = (401, 403, 405, 406, 451, 501)
 """somebody is there who does not like to be asked by a program"""
 _BUSY = 429
+_MANY = 5
+"""hosts that are not all down on one day"""
+FILE = "links.json"
+"""in the cache"""
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,16 @@ def is_public(host: str) -> bool:
         return not host.endswith((".local", ".internal", ".lan", ".home", ".localhost"))
 
 
+class Offline(Exception):
+    """No host at all answered: it is not the pages that are gone; worded for the coordinator."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Keine einzige Seite hat geantwortet: Dieser Rechner kommt wohl nicht ins Internet. "
+            "Es wurde nichts vermerkt; bitte später noch einmal."
+        )
+
+
 @dataclass(frozen=True)
 class Manners:
     """How hosts are asked."""
@@ -112,11 +126,11 @@ class Manners:
 async def check(
     wanted: Iterable[str], known: Mapping[str, LinkState], today: date, manners: Manners
 ) -> dict[str, LinkState]:
-    """Ask each address; what is known of all of them now. Private addresses are not asked."""
+    """Ask each address; what is known of all of them now. Private addresses are not asked. Raises Offline."""
     by_host = defaultdict(list)
     for address in wanted:
         by_host[urlsplit(address).hostname or ""].append(address)
-    states = dict(known)
+    states, asked = dict(known), dict[str, State]()
     at_once = asyncio.Semaphore(_HOSTS)
     connector = aiohttp.TCPConnector(resolver=_PublicNames(manners.public))
     timeout = aiohttp.ClientTimeout(total=_TIMEOUT)
@@ -129,10 +143,15 @@ async def check(
             async with at_once:
                 for address in group:
                     if found := await asker.ask(address):
+                        asked[address] = found[0]
                         states[address] = _dated(found, known.get(address), today)
                         manners.report(told(address, states[address]) or f"{address} ist in Ordnung.")
 
         await asyncio.gather(*map(ask, by_host.values()))
+    if len({urlsplit(address).hostname for address in asked}) >= _MANY and set(asked.values()) == {
+        "unreachable"
+    }:
+        raise Offline
     return states
 
 

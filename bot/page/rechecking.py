@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.desk import confirm
+from bot.desk import confirm, links
 from bot.desk.recheck import Item, items
 from bot.desk.recheck_groups import Group, grouped
 from bot.files.town import Town
@@ -84,8 +84,13 @@ async def listed(request: web.Request) -> list[Item]:
     shown: dict[str, int] = {}
     for counted in await storage.counts.all("shown"):
         shown[counted.subject] = shown.get(counted.subject, 0) + counted.times
-    notices = await storage.notices.open_ones()
-    return await asyncio.to_thread(lambda: list(items(town, house.today(), shown=shown, notices=notices)))
+    notices, cache = await storage.notices.open_ones(), house.folders.cache
+
+    def find() -> list[Item]:
+        known = links.load(cache / links.FILE) if cache else {}
+        return list(items(town, house.today(), shown=shown, notices=notices, links=known))
+
+    return await asyncio.to_thread(find)
 
 
 def name(item: Item) -> str:

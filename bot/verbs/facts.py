@@ -103,7 +103,9 @@ async def _town(settings: Settings, database: Database) -> Town:
 
 
 def _links_file(settings: Settings) -> Path:
-    return settings.cache_dir / "links.json"
+    from bot.desk.links import FILE
+
+    return settings.cache_dir / FILE
 
 
 def confirm(arguments: argparse.Namespace) -> int:
@@ -174,8 +176,8 @@ async def _make(town: Town, database: Database, edits: tuple[Edit, ...]) -> None
         print("Es gibt nichts zu bestätigen: Das ist geschlossen.")
 
 
-def links(arguments: argparse.Namespace) -> None:
-    """Ask for every web page that is named, at most once a week."""
+def links(arguments: argparse.Namespace) -> int:
+    """Ask for every web page that is named, at most once a week; 1 where there is no internet."""
     from bot import app
     from bot.desk import links as desk
     from bot.settings import Settings
@@ -185,10 +187,15 @@ def links(arguments: argparse.Namespace) -> None:
     known, wanted = desk.load(path), desk.addresses(town)
     asked = desk.due(wanted, known, _today(), again=arguments.again)
     print(f"{len(wanted)} Adressen, {len(asked)} davon werden jetzt gefragt.", flush=True)
-    found = asyncio.run(desk.check(asked, known, _today(), desk.Manners(report=_say)))
+    try:
+        found = asyncio.run(desk.check(asked, known, _today(), desk.Manners(report=_say)))
+    except desk.Offline as error:
+        print(f"\n{error}")
+        return 1
     desk.save(path, {address: state for address, state in found.items() if address in wanted})
     wrong = [line for each in wanted if each in found and (line := desk.told(each, found[each]))]
     print("\n".join([f"\n{len(wrong)} Adressen sind anzusehen; sie stehen auch in der Prüfliste.", *wrong]))
+    return 0
 
 
 def _say(line: str) -> None:

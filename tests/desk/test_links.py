@@ -13,6 +13,8 @@ from bot.desk.links import AGENT, LinkState, Manners, addresses, check, due, is_
 from bot.files.town import Town
 
 TODAY = date(2026, 11, 28)
+NOBODY = [f"http://127.0.0.{number}:1/" for number in range(1, 6)]
+"""five hosts at which nobody listens"""
 EVERYBODY = Manners(pause=0, public=lambda host: True)
 
 
@@ -182,3 +184,14 @@ def test_what_to_do_is_told_in_german() -> None:
     assert ["https://b.de", "28.11.2026", "28.11.2026"] == [
         next(word for word in ("https://b.de", "28.11.2026") if word in str(line)) for line in said[1:]
     ]
+
+
+async def test_without_internet_nothing_is_noted(site: tuple[Site, Callable[[str], str]]) -> None:
+    """Where not one of several hosts answers, it is not the pages; where one does, the others are noted."""
+    with pytest.raises(links.Offline, match="nicht ins Internet"):
+        await check(NOBODY, {}, TODAY, EVERYBODY)
+    some = await check([*NOBODY, site[1]("/fine")], {}, TODAY, EVERYBODY)
+    few = await check(NOBODY[:2], {}, TODAY, EVERYBODY)
+
+    assert {"unreachable", "ok"} == {state.state for state in some.values()}
+    assert 2 == len(few)

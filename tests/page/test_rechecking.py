@@ -1,10 +1,13 @@
 """The list of what to look at again: yes, changed, done; letters to partners."""
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from bot.assistant import Speaker
+from bot.desk import links
 from tests.front_desk import FrontDesk
 from tests.page.conftest import NOW, Visitor, words
 
@@ -184,3 +187,14 @@ async def test_what_is_told_on_the_phone_stands_on_the_list(
     assert "Gemeldet und vorgeschlagen: 2" in page
     assert "1 Mensch meldet: die Zeiten stimmen nicht" in page
     assert f"ein Angebot vor{told} heute fällig {text}" in page
+
+
+async def test_a_page_that_is_gone_stands_on_the_list(desk: Visitor, tmp_path: Path) -> None:
+    """What `links` found out is read where it was kept."""
+    gone = links.LinkState("gone", NOW.date(), NOW.date())
+    links.save(tmp_path / links.FILE, {"https://www.vhs-esslingen.de": gone})
+    desk.house.folders = replace(desk.house.folders, cache=tmp_path)
+
+    page = words(await desk.see(f"{HERE}?partner=vhs"))
+
+    assert "https://www.vhs-esslingen.de gibt es nicht mehr (bemerkt am 24.11.2026)." in page
