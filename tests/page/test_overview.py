@@ -4,7 +4,10 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
+
 from bot.core.edits import Edit
+from bot.files.problems import Problem
 from bot.files.town import Folders
 from bot.page.waiting import Jobs
 from bot.storage.database import IN_MEMORY
@@ -26,6 +29,23 @@ async def test_what_waits_stands_on_top(desk: Visitor) -> None:
     assert re.search(r'<a href="/luecken" class="none"><strong>0</strong>', text)
     assert "Alles in Ordnung" in text
     assert re.search(r"\d+ Hinweise", text)
+
+
+async def test_a_sentence_that_leads_elsewhere_is_no_mistake_of_a_file(
+    desk: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bot goes on with the new state, and the page says so."""
+    led = Problem("knowledge/organizations/ihk.yaml", 37, 1, "services[0].tests[0]", "führt nicht", "ändern")
+
+    async def findings() -> list[Problem]:
+        return [led]
+
+    monkeypatch.setattr(desk.house, "findings", findings)
+    text = words(await desk.see("/"))
+
+    assert "1 Satz führt nicht mehr zum richtigen Angebot. Der Bot antwortet trotzdem" in text
+    assert "letzten guten Stand" not in text
+    assert "knowledge/organizations/ihk.yaml:37" in text
 
 
 async def test_a_desk_over_broken_files_tells_where_they_are_broken(tmp_path: Path) -> None:
