@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 from babel import Locale
@@ -17,7 +17,36 @@ Names = Mapping[str, tuple[str, ...]]
 _LONGEST_CODE = 3
 _SHORTEST_WORD = 4
 _MOST = 3
-_SPELLING = did_you_mean("", ())
+_IN_ENGLISH: Mapping[str, tuple[str, ...]] = {
+    "adresse": ("addresses", "address_1"),
+    "angebote": ("services",),
+    "anliegen": ("needs", "need"),
+    "beginn": ("start", "opens_at"),
+    "beschreibung": ("description",),
+    "bis": ("end", "closes_at", "until"),
+    "einrichtung": ("organizer", "organizations"),
+    "ende": ("end", "closes_at", "until"),
+    "hinweis": ("alert", "note"),
+    "hoch": ("high",),
+    "kosten": ("fees_description",),
+    "mittel": ("medium",),
+    "niedrig": ("low",),
+    "nummer": ("number",),
+    "ort": ("location", "locations", "city"),
+    "plz": ("postal_code",),
+    "quelle": ("source",),
+    "sprachen": ("languages",),
+    "straße": ("address_1",),
+    "telefon": ("phones", "number"),
+    "titel": ("title", "name"),
+    "von": ("start", "opens_at"),
+    "webseite": ("website", "url"),
+    "zeiten": ("schedules", "hours"),
+    "öffnungszeiten": ("schedules", "hours"),
+}
+"""German words that people write for a field or a choice"""
+SPELLING = did_you_mean("", ())
+"""what is left to say where nothing is near"""
 
 
 def meant(word: str, names: Names) -> str:
@@ -32,12 +61,18 @@ def meant(word: str, names: Names) -> str:
     if part := nearest(spoken, sorted(words)):
         keys = dict.fromkeys(key for name, key in called.items() if part in re.findall(r"\w+", name))
         return _asked(list(keys)[:_MOST], names)
-    return _SPELLING
+    return SPELLING
 
 
 def _asked(keys: list[str], names: Names) -> str:
     shown = [f"„{key}“ ({names[key][0]})" for key in keys]
     return f"meinten Sie {' oder '.join(filter(None, (', '.join(shown[:-1]), shown[-1])))}?"
+
+
+def meant_field(word: str, known: Collection[str]) -> str | None:
+    """The field or the choice that may have been meant: one that is like it, or what it is in German."""
+    ours = (each for each in _IN_ENGLISH.get(word.casefold(), ()) if each in known)
+    return next(ours, None) or nearest(word, known)
 
 
 def meant_offer(word: str, offers: Iterable[str], bodies: Names) -> str:

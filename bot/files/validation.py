@@ -11,13 +11,16 @@ from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.files.pattern_words import wrong_form
-from bot.files.problems import Problem, did_you_mean
+from bot.files.problems import Problem
+from bot.files.suggestions import SPELLING, meant_field
 from bot.files.yaml_complaints import without_space
 from bot.files.yaml_text import Document, Path_
 
 M = TypeVar("M", bound=BaseModel)
 MAX_TOLD = 100
 """mistakes of one file that are told one by one"""
+CROWD = 3
+"""unknown fields in one entry that are too many for slips of typing"""
 _SHOWN = 80
 """characters of a wrong value that a problem repeats"""
 
@@ -30,11 +33,40 @@ def validated(model: type[M], document: Document, path: Path_ = (), value: Any =
         # a list counts as empty where its only item is wrong: that is told at the item
         found = error.errors(include_url=False)
         details = [each for each in found if each["type"] != "too_short" or not each["input"]] or found
+        details = _gathered(_without_misspelt(details, model))
         document.problems += (_problem(document, path, detail, model) for detail in details[:MAX_TOLD])
         if more := len(details[MAX_TOLD:]):
             what = f"dazu {more} weitere Fehler in dieser Datei"
             document.problems.append(document.problem(path, what, "bitte zuerst die genannten berichtigen"))
         return None
+
+
+def _without_misspelt(details: list[ErrorDetails], model: type[BaseModel]) -> list[ErrorDetails]:
+    """A field that is only spelt wrong is not told as missing too."""
+    slips = {
+        (*each["loc"][:-1], meant_field(str(each["loc"][-1]), _fields_at(model, each["loc"][:-1])))
+        for each in details
+        if each["type"] == "extra_forbidden"
+    }
+    return [each for each in details if each["type"] != "missing" or each["loc"] not in slips]
+
+
+def _gathered(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Entries full of fields that belong elsewhere are one mistake: a line above them is lost."""
+    strange: dict[tuple[int | str, ...], list[ErrorDetails]] = {}
+    for each in details:
+        if each["type"] == "extra_forbidden":
+            strange.setdefault(each["loc"][:-1], []).append(each)
+    crowded = {loc: extras for loc, extras in strange.items() if len(extras) >= CROWD}
+    kept, lists = [], set()
+    for each in details:
+        parent = each["loc"][:-1]
+        if parent not in crowded or each["type"] not in ("extra_forbidden", "missing"):
+            kept.append(each)
+        elif parent[:-1] not in lists:
+            lists.add(parent[:-1])
+            kept.append({**crowded[parent][0], "type": "crowd"})
+    return kept
 
 
 def _problem(document: Document, base: Path_, detail: ErrorDetails, model: type[BaseModel]) -> Problem:
@@ -43,11 +75,21 @@ def _problem(document: Document, base: Path_, detail: ErrorDetails, model: type[
     path = (*base, *(loc[:-1] if at_key else loc))
     if kind == "extra_forbidden":
         name = str(path[-1])
-        remedy = did_you_mean(name, _fields_at(model, loc[:-1])) if _FIELD.fullmatch(name) else _QUOTE
+        meant = meant_field(name, _fields_at(model, loc[:-1]))
+        remedy = f"meinten Sie „{meant}“?" if meant else SPELLING if _FIELD.fullmatch(name) else _QUOTE
         return document.problem(path, f"das Feld „{path[-1]}“ gibt es hier nicht", remedy, key=True)
+    if kind == "crowd":
+        what = f"ab hier stehen Felder, die nicht hierher gehören („{path[-1]}“ und andere)"
+        remedy = "bitte prüfen, ob darüber eine Zeile fehlt oder die Einrückung falsch ist"
+        return document.problem(path, what, remedy, key=True)
     if kind == "missing":
         return document.problem(path, f"das Feld „{path[-1]}“ fehlt", f"bitte „{path[-1]}: …“ ergänzen")
     what, remedy = _german(detail)
+    if (kind in _FIELDS or kind == "tuple_type") and (first := _first_field(model, loc)):
+        given = _short(detail["input"]) if isinstance(detail["input"], str) else "…"
+        remedy = f"bitte mit den Feldnamen schreiben: „{'- ' * (kind not in _FIELDS)}{first}: {given}“"
+        if isinstance(detail["input"], dict):
+            remedy = "bitte vor das erste Feld „- “ setzen und die übrigen gleich weit einrücken"
     return document.problem(path, what, remedy, key=at_key)
 
 
@@ -58,6 +100,16 @@ def _fields_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
         annotation = _inside(annotation, part)
     inner = next(_models_of(annotation), model)
     return [field.alias or name for name, field in inner.model_fields.items()]
+
+
+def _first_field(model: type[BaseModel], loc: tuple[int | str, ...]) -> str | None:
+    """The first field that must be given in the entry (or in each of the entries) at `loc`."""
+    annotation: Any = model
+    for part in loc:
+        annotation = _inside(annotation, part)
+    inner = next(_models_of(annotation), None) or next(_models_of(_inside(annotation, 0)), None)
+    needed = (name for name, field in inner.model_fields.items() if field.is_required()) if inner else ()
+    return next(iter(needed), None)
 
 
 def _inside(annotation: Any, part: int | str) -> Any:
@@ -130,8 +182,8 @@ def _as_typed(given: Any, kind: str) -> tuple[str, str] | None:
 def _choices(given: str, expected: str) -> str:
     """The words that are allowed; the one that may have been meant comes first."""
     allowed = expected.replace("'", "").replace(" or ", ", ")
-    meant = did_you_mean(given, allowed.split(", "))
-    return f"{meant} Erlaubt sind: {allowed}" if meant.endswith("?") else f"erlaubt sind: {allowed}"
+    meant = meant_field(given, allowed.split(", "))
+    return f"meinten Sie „{meant}“? Erlaubt sind: {allowed}" if meant else f"erlaubt sind: {allowed}"
 
 
 def _short(text: str) -> str:
@@ -147,7 +199,7 @@ def _own_words(text: str) -> tuple[str, str]:
     return (what, remedy) if what else (text.rstrip("."), "bitte berichtigen")
 
 
-_FIELD = re.compile(r"\w+", re.ASCII)
+_FIELD = re.compile(r"[a-z0-9_]+")
 _CURLY = re.compile(r"[„“”‚‘’»«](.*)[“”‘’»«]")
 _QUOTE = "bitte den ganzen Text in Anführungszeichen setzen"
 _FIELDS = ("model_type", "dict_type", "model_attributes_type")

@@ -1,7 +1,7 @@
 """From a document to a model: every mistake in German, at its line."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, RootModel
@@ -105,7 +105,15 @@ def test_every_mistake_of_a_file_is_told_at_once(tmp_path: Path) -> None:
         ("id: haus\ndoors:\n  - width:90\n", 3, "nach dem Doppelpunkt fehlt ein Leerzeichen", "„width: 90“"),
         ('id: haus\ndoors: [{label: ""}]\n', 2, "hier steht nichts", "bitte ausfüllen"),
         ("id: haus\ndoors: [{label: ein langer Text}]\n", 2, "zu lang", "höchstens 10 Zeichen"),
-        ("- id: haus\n", 1, "der Wert steht, wo Felder erwartet werden", "„feld: wert“"),
+        ("- id: haus\n", 1, "der Wert steht, wo Felder erwartet werden", "„id: …“"),
+        ("idd: haus\n", 1, "das Feld „idd“ gibt es hier nicht", "meinten Sie „id“?"),
+        ("id: haus\ndoors: {width: 90}\n", 2, "der Wert ist keine Liste", "„- “"),
+        (
+            "id: haus\ndoors:\n  - {height: 1, colour: rot, key: ja}\n  - {wood: 1, glass: 2, iron: 3}\n",
+            3,
+            "ab hier stehen Felder, die nicht hierher gehören („height“ und andere)",
+            "bitte prüfen, ob darüber eine Zeile fehlt",
+        ),
     ],
 )
 def test_a_mistake_is_told_in_german_with_what_to_do(
@@ -182,3 +190,29 @@ def test_a_part_of_a_file_can_be_validated(tmp_path: Path) -> None:
 
     assert None is made
     assert [(2, "house[0].width")] == [(problem.line, problem.field) for problem in file.problems]
+
+
+class Call(BaseModel):
+    """A number to ring, for trying out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    number: str
+    phones: tuple["Call", ...] = ()
+    confidence: Literal["high", "low"] = "high"
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("number: 1\ntelefon: 2\n", "meinten Sie „phones“?"),
+        ("number: 1\nconfidence: hoch\n", "meinten Sie „high“? Erlaubt sind: high, low"),
+        ("number: 1\nphones: 0711 1\n", "bitte mit den Feldnamen schreiben: „- number: 0711 1“"),
+        ("number: 1\nphones:\n  - 0711 1\n", "bitte mit den Feldnamen schreiben: „number: 0711 1“"),
+    ],
+)
+def test_the_remedy_knows_the_fields(tmp_path: Path, text: str, remedy: str) -> None:
+    """German words for fields are understood, and an entry is shown with the field it must have."""
+    (problem,) = problems(tmp_path, text, Call)
+
+    assert remedy == problem.remedy
