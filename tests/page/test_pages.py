@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.core.edits import Edit
 from tests.page.conftest import NOW, Visitor
@@ -15,6 +16,10 @@ PAGES = (
     "/ausprobieren",
     "/uebersetzungen",
     "/uebersetzungen/ar",
+    "/pruefen",
+    "/pruefen?partner=vhs",
+    "/pruefen/aendern?eintrag=vhs/deutschkurse",
+    "/pruefen/brief/vhs",
     "/luecken",
     "/aenderungen",
     "/nirgends",
@@ -79,3 +84,21 @@ async def test_no_page_needs_a_script(lively: Visitor, path: str) -> None:
     assert None is re.search(r"<script|\son\w+=|\sstyle=|javascript:", text)
     assert '<a class="skip" href="#inhalt">' in text
     assert '<html lang="de">' in text
+
+
+async def test_a_database_that_is_gone_is_told_and_comes_back(
+    desk: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In German, with the way back to the page; nothing has to be started anew."""
+
+    async def gone() -> list[object]:
+        raise OperationalError("SELECT secret", {}, Exception("secret"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.house.storage.edits, "in_force", gone)
+        told = await desk.see("/aenderungen", 503)
+
+    assert "Die Datenbank oder eine Datei ist gerade nicht erreichbar." in told
+    assert '<a class="button" href="/aenderungen">' in told
+    assert "secret" not in told
+    assert "<h1>Änderungen</h1>" in await desk.see("/aenderungen")
