@@ -50,14 +50,14 @@ class Siege:
 
     async def ask(self, number: int, rate: float) -> None:
         """Ask so many questions, each in a chat of its own, evenly; 0 is at once."""
-        begin = time.monotonic()
-        for n in range(number):
+        begin, first = time.monotonic(), len(self.questions)
+        for n in range(first, first + number):
             person = {"id": 20_000 + n, "first_name": "P", "language_code": "de"}
             update = {"kind": "text", "chat_id": 20_000 + n, "text": TEXT.format(n), "user": person}
             (given,) = await self.lab.stub.inject(update)
             self.questions.append({**given, "n": n, "chat_id": 20_000 + n})
             if rate:
-                await asyncio.sleep(max(0.0, begin + n / rate - time.monotonic()))
+                await asyncio.sleep(max(0.0, begin + (n - first) / rate - time.monotonic()))
 
     async def kill(self, times: int, *, which: int = 0) -> None:
         """Kill a worker at random moments of its life, and start it again."""
