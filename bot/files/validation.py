@@ -85,11 +85,8 @@ def _problem(document: Document, base: Path_, detail: ErrorDetails, model: type[
     if kind == "missing":
         return document.problem(path, f"das Feld „{path[-1]}“ fehlt", f"bitte „{path[-1]}: …“ ergänzen")
     what, remedy = _german(detail)
-    if (kind in _FIELDS or kind == "tuple_type") and (first := _first_field(model, loc)):
-        given = _short(detail["input"]) if isinstance(detail["input"], str) else "…"
-        remedy = f"bitte mit den Feldnamen schreiben: „{'- ' * (kind not in _FIELDS)}{first}: {given}“"
-        if isinstance(detail["input"], dict):
-            remedy = "bitte vor das erste Feld „- “ setzen und die übrigen gleich weit einrücken"
+    if kind in (*_FIELDS, "tuple_type"):
+        remedy = _with_fields(detail, _first_field(model, loc)) or remedy
     return document.problem(path, what, remedy, key=at_key)
 
 
@@ -100,6 +97,20 @@ def _fields_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
         annotation = _inside(annotation, part)
     inner = next(_models_of(annotation), model)
     return [field.alias or name for name, field in inner.model_fields.items()]
+
+
+def _with_fields(detail: ErrorDetails, first: str | None) -> str | None:
+    """How an entry that was written without its fields is written with them."""
+    given, in_list = detail["input"], detail["type"] == "tuple_type"
+    if not first or _as_typed(given, detail["type"]):
+        return None
+    if isinstance(given, str):
+        return f"bitte mit den Feldnamen schreiben: „{'- ' * in_list}{first}: {_short(given)}“"
+    if in_list and isinstance(given, dict):
+        return "bitte vor das erste Feld „- “ setzen und die übrigen gleich weit einrücken"
+    if first == "value" and isinstance(given, list):
+        return "bitte als einfachen Text ohne Strich oder Klammern schreiben"
+    return None
 
 
 def _first_field(model: type[BaseModel], loc: tuple[int | str, ...]) -> str | None:

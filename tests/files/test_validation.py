@@ -105,7 +105,7 @@ def test_every_mistake_of_a_file_is_told_at_once(tmp_path: Path) -> None:
         ("id: haus\ndoors:\n  - width:90\n", 3, "nach dem Doppelpunkt fehlt ein Leerzeichen", "„width: 90“"),
         ('id: haus\ndoors: [{label: ""}]\n', 2, "hier steht nichts", "bitte ausfüllen"),
         ("id: haus\ndoors: [{label: ein langer Text}]\n", 2, "zu lang", "höchstens 10 Zeichen"),
-        ("- id: haus\n", 1, "der Wert steht, wo Felder erwartet werden", "„id: …“"),
+        ("- id: haus\n", 1, "der Wert steht, wo Felder erwartet werden", "„feld: wert“"),
         ("idd: haus\n", 1, "das Feld „idd“ gibt es hier nicht", "meinten Sie „id“?"),
         ("id: haus\ndoors: {width: 90}\n", 2, "der Wert ist keine Liste", "„- “"),
         (
@@ -208,6 +208,8 @@ class Call(BaseModel):
         ("number: 1\ntelefon: 2\n", "meinten Sie „phones“?"),
         ("number: 1\nconfidence: hoch\n", "meinten Sie „high“? Erlaubt sind: high, low"),
         ("number: 1\nphones: 0711 1\n", "bitte mit den Feldnamen schreiben: „- number: 0711 1“"),
+        ("number: 1\nphones:\n  - number:0711\n", "bitte „number: 0711“ schreiben"),
+        ("number: 1\nphones:\n", "bitte ausfüllen oder das Feld löschen"),
         ("number: 1\nphones:\n  - 0711 1\n", "bitte mit den Feldnamen schreiben: „number: 0711 1“"),
     ],
 )
