@@ -57,7 +57,7 @@ def _gathered(details: list[ErrorDetails]) -> list[ErrorDetails]:
     for each in details:
         if each["type"] == "extra_forbidden":
             strange.setdefault(each["loc"][:-1], []).append(each)
-    crowded = {loc: extras for loc, extras in strange.items() if len(extras) >= CROWD}
+    crowded = {loc: extras for loc, extras in strange.items() if loc and len(extras) >= CROWD}
     kept, lists = [], set()
     for each in details:
         parent = each["loc"][:-1]
