@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 from datetime import date
 from typing import NamedTuple
-from urllib.parse import quote
 
 from aiohttp import web
 
@@ -43,6 +42,7 @@ def routes() -> list[web.RouteDef]:
         web.post(f"{HERE}/allesstimmt", all_right),
         web.post(f"{HERE}/erledigt", done),
         web.get(HERE + "/brief/{partner}", letter),
+        web.get(HERE + "/brief/{partner}/datei", letter_file),
     ]
 
 
@@ -162,13 +162,25 @@ async def done(request: web.Request) -> web.StreamResponse:
 
 async def letter(request: web.Request) -> web.Response:
     """The letter that asks a partner whether all is still right."""
+    partner = request.match_info["partner"]
+    made, name_ = await _letter(request)
+    return page(request, "brief", letter=made, partner=partner, name=name_)
+
+
+async def letter_file(request: web.Request) -> web.Response:
+    """The same as a file: a double click opens it in the mail program."""
+    made, _ = await _letter(request)
+    name_ = f"{request.match_info['partner']}.eml"
+    headers = {"Content-Disposition": f'attachment; filename="{name_}"'}
+    return web.Response(body=made.eml(), content_type="message/rfc822", headers=headers)
+
+
+async def _letter(request: web.Request) -> tuple[confirm.Letter, str]:
     house, partner = request.app[HOUSE], request.match_info["partner"]
     town = await house.town()
     if not any(f.model is not None and f.model.id == partner for f in town.files.organizations):
         raise web.HTTPNotFound
-    made = await asyncio.to_thread(confirm.letter, town, partner, house.today())
-    address = f"mailto:{quote(made.to)}?subject={quote(made.subject)}&body={quote(made.body)}"
-    return page(request, "brief", letter=made, address=address, partner=partner, name=name_of(town, partner))
+    return await asyncio.to_thread(confirm.letter, town, partner, house.today()), name_of(town, partner)
 
 
 def _back(given: str) -> str:

@@ -102,7 +102,8 @@ async def test_the_list_of_one_partner_leads_to_its_letter(desk: Visitor) -> Non
     letter = await desk.see(f"{HERE}/brief/vhs")
 
     assert f'href="{HERE}/brief/vhs"' in page
-    assert 'href="mailto:' in letter
+    assert f'href="{HERE}/brief/vhs/datei"' in letter
+    assert "Eine E-Mail-Adresse ist nicht bekannt." in letter
     assert re.search(r"<textarea[^>]* readonly[^>]*>[^<]+</textarea>", letter)
     assert "gibt es nicht" in await desk.see(f"{HERE}/brief/nirgends", 404)
 
@@ -198,3 +199,15 @@ async def test_a_page_that_is_gone_stands_on_the_list(desk: Visitor, tmp_path: P
     page = words(await desk.see(f"{HERE}?partner=vhs"))
 
     assert "https://www.vhs-esslingen.de gibt es nicht mehr (bemerkt am 24.11.2026)." in page
+
+
+async def test_a_letter_is_a_file_for_the_mail_program(desk: Visitor) -> None:
+    """No `mailto:`, which programs on Windows cut or ignore at the length of a letter."""
+    response = await desk.client.get(f"{HERE}/brief/vhs/datei")
+    made = await response.read()
+    page = await desk.see(f"{HERE}/brief/vhs")
+
+    assert 'attachment; filename="vhs.eml"' == response.headers["Content-Disposition"]
+    assert b"X-Unsent: 1" in made
+    assert "mailto:" not in page
+    assert 404 == (await desk.client.get(f"{HERE}/brief/nirgends/datei")).status
