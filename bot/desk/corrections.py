@@ -121,10 +121,10 @@ def _named(problem: Problem, known: list[Field]) -> Problem:
     exact = (field for field in known if field.place and _is_of(problem.field, dotted(field.place)))
     new = (field for field in known if NEW in field.path and field.path.rpartition(".")[2] == name)
     found = next(exact, None) or next(new, None)
-    what = problem.what
+    what, remedy = problem.what, problem.remedy.replace(" oder das Feld löschen", "")
     for key, label, _ in ROW:
-        what = re.sub(f'„{key}["“]', f"„{label.partition(' (')[0]}“", what)
-    remedy = problem.remedy.replace(" oder das Feld löschen", "")
+        pattern, shown = f'„{key}(?:["“]|: …“)', f"„{label.partition(' (')[0]}“"
+        what, remedy = re.sub(pattern, shown, what), re.sub(pattern, shown, remedy)
     return replace(problem, what=f"{found.label}: {what}" if found else what, remedy=remedy)
 
 
