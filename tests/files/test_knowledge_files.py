@@ -119,7 +119,6 @@ def test_mistakes_are_told_in_the_order_of_files_and_lines(tmp_path: Path) -> No
     }
 
     assert [
-        (COURSE, 1, "title"),
         (COURSE, 3, "titel"),
         (HOTLINES, 4, "hotlines[0].number"),
         (SCHOOL, 8, "confidence"),
