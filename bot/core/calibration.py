@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.chance import Names, drawn
 from bot.core.classifier import Marks, softmax
 from bot.core.learner import train
 from bot.core.vectors import Floats, Texts, Vocabulary, vocabulary_of
@@ -53,27 +54,28 @@ class Lesson:
 
     texts: Texts
     marks: Marks  # (texts,), the label of each
-    labels: int
+    names: Names  # (texts,)
+    labels: Names  # (labels,)
     kinds: tuple[float, ...]
 
     def learn(self, rows: NDArray[np.bool_]) -> tuple[Vocabulary, Floats]:
         """Learn from some of the texts: their vocabulary, and weights of shape (vocabulary, labels)."""
-        texts, marks = self.texts.of(rows), self.marks[rows]
-        vocabulary = vocabulary_of(texts, marks, self.labels, self.kinds)
-        return vocabulary, train(vocabulary.vectors(texts), marks, (vocabulary.hashes.size, self.labels))
+        texts, marks, labels = self.texts.of(rows), self.marks[rows], self.labels.size
+        vocabulary = vocabulary_of(texts, marks, labels, self.kinds)
+        vectors = vocabulary.vectors(texts)
+        return vocabulary, train(vectors, marks, labels, self.names[rows], vocabulary.hashes)
 
 
 def rehearse(lesson: Lesson, keep: int) -> Rehearsal:
     """Learn from a part, ask the rest; label `keep` is never withheld. Few examples rehearse often."""
-    count, labels = lesson.marks.size, lesson.labels
+    count, labels = lesson.marks.size, lesson.labels.size
     often = min(_MOST_REHEARSALS, 1 + int(_ENOUGH / (count * (_ASKED_SHARE + _WITHHELD_SHARE) + 1)))
     parts = [Rehearsal(np.zeros((0, labels), np.float32), np.zeros(0, np.intp))]
     for seed in range(often):
-        chance = np.random.default_rng(seed)
-        withheld = chance.random(labels) < _WITHHELD_SHARE
+        withheld = drawn(lesson.labels, seed) < _WITHHELD_SHARE
         if keep >= 0:
             withheld[keep] = False
-        asked = withheld[lesson.marks] | (chance.random(count) < _ASKED_SHARE)
+        asked = withheld[lesson.marks] | (drawn(lesson.names, seed) < _ASKED_SHARE)
         if asked.any() and not asked.all():
             parts.append(_ask(lesson, asked, withheld))
     shares, right = [part.shares for part in parts], [part.right for part in parts]

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.calibration import Calibration, Lesson, Rehearsal, calibrate, rehearse
+from bot.core.chance import names_of
 from bot.core.classifier import Classifier, compressed, softmax, telling_pieces
 from bot.core.text import normalise
 from bot.core.vectors import Floats, Vocabulary, count, kinds_for
@@ -115,7 +116,7 @@ def learn(examples: Iterable[Example], *, reject: float | None = None) -> tuple[
     number = {label: index for index, label in enumerate(labels)}
     marks = np.array([number[label] for _, label in pairs], dtype=np.intp)
     texts = [text for text, _ in pairs]
-    lesson = Lesson(count(texts), marks, len(labels), kinds_for(texts))
+    lesson = Lesson(count(texts), marks, names_of(texts), names_of(labels), kinds_for(texts))
     with ThreadPoolExecutor(1) as helper:  # most of the time is spent in numpy, which lets others run
         rehearsing = helper.submit(rehearse, lesson, _outside(labels))
         vocabulary, weights = lesson.learn(np.ones(marks.size, bool))

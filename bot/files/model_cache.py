@@ -15,6 +15,7 @@ import numpy as np
 
 from bot.core import (
     calibration,
+    chance,
     classifier,
     decision,
     features,
@@ -34,6 +35,7 @@ from bot.files.yaml_text import MAX_BYTES
 _CODE = (
     intent_files,
     calibration,
+    chance,
     classifier,
     decision,
     features,
