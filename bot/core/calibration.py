@@ -5,6 +5,7 @@ from it altogether. The rest are then asked as if they came from people: those w
 withheld show what a message about something unknown looks like, so no such messages are needed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,15 +67,14 @@ class Lesson:
         return vocabulary, train(vectors, marks, labels, self.names[rows], vocabulary.hashes)
 
 
-def rehearse(lesson: Lesson, keep: int) -> Rehearsal:
-    """Learn from a part, ask the rest; label `keep` is never withheld. Few examples rehearse often."""
+def rehearse(lesson: Lesson, kept: Sequence[int]) -> Rehearsal:
+    """Learn from a part, ask the rest; some labels are never withheld. Few examples rehearse often."""
     count, labels = lesson.marks.size, lesson.labels.size
     often = min(_MOST_REHEARSALS, 1 + int(_ENOUGH / (count * (_ASKED_SHARE + _WITHHELD_SHARE) + 1)))
     parts = [Rehearsal(np.zeros((0, labels), np.float32), np.zeros(0, np.intp))]
     for seed in range(often):
         withheld = drawn(lesson.labels, seed) < _WITHHELD_SHARE
-        if keep >= 0:
-            withheld[keep] = False
+        withheld[list(kept)] = False
         asked = withheld[lesson.marks] | (drawn(lesson.names, seed) < _ASKED_SHARE)
         if asked.any() and not asked.all():
             parts.append(_ask(lesson, asked, withheld))

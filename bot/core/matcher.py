@@ -14,6 +14,7 @@ from bot.core.chance import names_of
 from bot.core.classifier import Classifier, compressed, softmax, telling_pieces
 from bot.core.text import normalise
 from bot.core.vectors import Floats, Vocabulary, count, kinds_for
+from bot.core.verbatim import Verbatim, verbatim_of
 
 Arrays = Mapping[str, NDArray[Any]]
 Example = tuple[str, str] | tuple[str, str, str]
@@ -28,6 +29,7 @@ class Matcher:
     vocabulary: Vocabulary
     classifier: Classifier
     calibration: Calibration
+    verbatim: Verbatim
     reject: float | None = None
 
     def match(self, text: str) -> list[tuple[str, float]]:
@@ -88,6 +90,8 @@ class Matcher:
             "weights": self.classifier.weights,
             "scales": self.classifier.scales,
             "calibration": self.calibration.weights,
+            "verbatim_names": self.verbatim.names,
+            "verbatim_marks": self.verbatim.marks,
         }
 
     @classmethod
@@ -98,7 +102,8 @@ class Matcher:
         vocabulary = Vocabulary(np.asarray(arrays["hashes"]), np.asarray(arrays["telling"]), kinds)
         classifier = Classifier(np.asarray(arrays["weights"]), np.asarray(arrays["scales"]))
         calibration = Calibration(np.asarray(arrays["calibration"]), _outside(labels))
-        return cls(labels, vocabulary, classifier, calibration, reject)
+        verbatim = Verbatim(np.asarray(arrays["verbatim_names"]), np.asarray(arrays["verbatim_marks"]))
+        return cls(labels, vocabulary, classifier, calibration, verbatim, reject)
 
 
 def from_examples(examples: Iterable[Example], *, reject: float | None = None) -> Matcher:
@@ -109,8 +114,10 @@ def from_examples(examples: Iterable[Example], *, reject: float | None = None) -
     return learn(examples, reject=reject)[0]
 
 
-def learn(examples: Iterable[Example], *, reject: float | None = None) -> tuple[Matcher, Rehearsal]:
-    """Learn, and give the rehearsal too, for whoever sets thresholds."""
+def learn(
+    examples: Iterable[Example], *, kept: Container[str] = (), reject: float | None = None
+) -> tuple[Matcher, Rehearsal]:
+    """Learn, and give the rehearsal too, for whoever sets thresholds; kept labels are in every rehearsal."""
     pairs = [example[:2] for example in examples]
     labels = tuple(dict.fromkeys(label for _, label in pairs))
     number = {label: index for index, label in enumerate(labels)}
@@ -118,12 +125,14 @@ def learn(examples: Iterable[Example], *, reject: float | None = None) -> tuple[
     texts = [text for text, _ in pairs]
     lesson = Lesson(count(texts), marks, names_of(texts), names_of(labels), kinds_for(texts))
     with ThreadPoolExecutor(1) as helper:  # most of the time is spent in numpy, which lets others run
-        rehearsing = helper.submit(rehearse, lesson, _outside(labels))
+        always = [at for at, label in enumerate(labels) if label == OUTSIDE or label in kept]
+        rehearsing = helper.submit(rehearse, lesson, always)
         vocabulary, weights = lesson.learn(np.ones(marks.size, bool))
         rehearsal = rehearsing.result()
     calibration = calibrate(rehearsal, _outside(labels))
-    kept = telling_pieces(weights)
-    return Matcher(labels, vocabulary.of(kept), compressed(weights[kept]), calibration, reject), rehearsal
+    kept, exact = telling_pieces(weights), verbatim_of(texts, marks)
+    known, classifier = vocabulary.of(kept), compressed(weights[kept])
+    return Matcher(labels, known, classifier, calibration, exact, reject), rehearsal
 
 
 def _outside(labels: Sequence[str]) -> int:

@@ -20,6 +20,7 @@ from bot.core.parts import parts
 from bot.core.text import normalise, tidy
 from bot.core.understood import Decision, Given, Lessons, Phrase, Ranked, Understanding
 from bot.core.vectors import Floats
+from bot.core.verbatim import leaning
 
 __all__ = [
     "Given",
@@ -77,7 +78,7 @@ class Understander:
         ]
         spoken = [(phrase.text, phrase.language) for phrase in lessons.phrases]
         guesser = learn_languages(spoken, lessons.languages, lessons.foreign)
-        matcher, rehearsal = learn(examples)
+        matcher, rehearsal = learn(examples, kept=DANGER)
         danger = [matcher.labels.index(need) for need in DANGER if need in matcher.labels]
         return cls(matcher, guesser, draw_lines(rehearsal, matcher.calibration, danger), *given.made())
 
@@ -145,7 +146,15 @@ class Understander:
         return context.understanding(decision, ranked, tuple(near))
 
     def _evidence(self, text: str) -> _Evidence:
-        """Look at the whole message and at each part of it; parts that only greet or thank are left out."""
+        """Look at the whole message and at each part of it; parts that only greet or thank are left out.
+
+        A message that is an example word for word means what the example means, whatever else it sounds like.
+        """
+        found = self._heard(text)
+        mark = self.matcher.verbatim.mark(text)
+        return found if mark is None else found.certain(mark)
+
+    def _heard(self, text: str) -> _Evidence:
         cut = parts(text)
         whole, *found = self.matcher.shares([text, *cut])
         telling = [self.matcher.best(shares) not in SMALL_TALK for shares in found]
@@ -196,7 +205,7 @@ class Understander:
     def _two_needs(self, scores: Scores, evidence: _Evidence) -> tuple[str, ...]:
         """Two needs joined by "and" or standing in two sentences, both of them sure."""
         words, letters = len(evidence.text.split()), len(evidence.text)
-        short = words <= _SHORT_STORY and letters <= _SHORT_STORY_LETTERS
+        short = words <= _SHORT_STORY and letters <= _SHORT_STORY_LETTERS and not evidence.example
         cuts = self.clauses.joined(evidence.text) if short else []
         if not cuts:
             return ()
@@ -237,6 +246,13 @@ class _Evidence:
     text: str
     parts: list[str]
     of_parts: list[Floats]
+    example: bool = False
+    """whether the message is an example word for word"""
+
+    def certain(self, mark: int) -> _Evidence:
+        """Nothing is left to weigh."""
+        agreed, heard, loudest = (leaning(shares, mark) for shares in (self.agreed, self.heard, self.loudest))
+        return replace(self, agreed=agreed, heard=heard, loudest=loudest, example=True)
 
 
 @dataclass(frozen=True)

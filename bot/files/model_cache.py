@@ -26,6 +26,7 @@ from bot.core import (
     text,
     understanding,
     vectors,
+    verbatim,
 )
 from bot.core.understanding import Given, Understander
 from bot.files import disk, intent_files
@@ -46,6 +47,7 @@ _CODE = (
     text,
     understanding,
     vectors,
+    verbatim,
 )
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
