@@ -18,7 +18,7 @@ from bot.core.features import Hashes
 from bot.core.vectors import Floats, Indices, Vectors
 
 _SMOOTHING = 0.1  # of each target is spread over all labels
-_DRAW = 40  # of seven tried, the best on tests/phrases: 286 of 6,612 messages fail there, with others up to 304
+_DRAW = 40  # of seven the best on tests/phrases: 286 of 6,612 messages fail there, with others up to 304
 _GROUPS = 16
 _GROUP_BUCKETS = 512
 _SHARE = np.float32(0.1)  # of a piece's squares that all its labels share
