@@ -43,12 +43,14 @@ class Matcher:
             return np.zeros((len(texts), 0), np.float32)
         return softmax(self._scores(texts))
 
-    def ranked(self, shares: Floats) -> list[tuple[str, float]]:
-        """Order the labels by their shares; the best gets the calibrated probability."""
+    def ranked(self, shares: Floats, *, as_they_are: bool = False) -> list[tuple[str, float]]:
+        """Order the labels by their shares; the best gets the calibrated probability, if not its share."""
         pairs = self._pairs(shares)
         if not pairs:
             return []
         pairs.sort(key=itemgetter(1), reverse=True)
+        if as_they_are:
+            return pairs
         scale = self.calibration.confidence(shares) / max(pairs[0][1], 1e-9)
         return [(label, min(1.0, share * scale)) for label, share in pairs]
 

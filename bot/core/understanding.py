@@ -86,7 +86,7 @@ class Understander:
         """Decide what a message is about."""
         text = tidy(text)
         evidence = self._evidence(text)
-        scores = dict(self.matcher.ranked(evidence.agreed))
+        scores = dict(self.matcher.ranked(evidence.agreed, as_they_are=evidence.example))
         known = self.matcher.vocabulary.known(normalise(text).split())
         mention = self.finder.find(text, lambda words: known[: len(words)])
         only_a_name = mention is not None and not mention.rest
@@ -95,6 +95,8 @@ class Understander:
         context = _Context(mention.office.id if mention else None, guess)
         if not only_a_name and (alarm := self._danger(evidence)):
             return context.answer(self._beside_danger(alarm, scores), scores)
+        if evidence.example and max(scores.values(), default=0.0) >= self.lines.answer:  # its writer knew what it refuses, and where it is asked
+            return self._about(evidence, scores, mention, context)
         if (refused := self.clauses.wanted(text)).refused != "nothing":
             return self._after_refusal(refused, scores, context)
         found = self._about(evidence, scores, mention, context)
@@ -128,10 +130,10 @@ class Understander:
         return found
 
     def _weighed(self, scores: Scores, context: _Context) -> Understanding:
-        """Answer, ask back or reject by the lines."""
-        ranked = _leading((), scores)
-        if ranked and ranked[0][1] >= self.lines.answer:
-            return context.answer((ranked[0][0],), scores)
+        """Answer, ask back or reject by the lines; where two lead alike, nothing is answered."""
+        (need, best), (_, second) = (*_leading((), scores)[:2], ("", 0.0), ("", 0.0))[:2]
+        if need and best > second and best >= self.lines.answer:
+            return context.answer((need,), scores)
         return self._asked_back(scores, context)
 
     def _asked_back(self, scores: Scores, context: _Context) -> Understanding:
