@@ -95,7 +95,8 @@ class Understander:
         context = _Context(mention.office.id if mention else None, guess)
         if not only_a_name and (alarm := self._danger(evidence)):
             return context.answer(self._beside_danger(alarm, scores), scores)
-        if evidence.example and max(scores.values(), default=0.0) >= self.lines.answer:  # its writer knew what it refuses, and where it is asked
+        if evidence.example and max(scores.values(), default=0.0) >= self.lines.answer:
+            # whoever wrote the example knew what it refuses, and where it is asked
             return self._about(evidence, scores, mention, context)
         if (refused := self.clauses.wanted(text)).refused != "nothing":
             return self._after_refusal(refused, scores, context)
