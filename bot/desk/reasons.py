@@ -56,6 +56,11 @@ class Like:
     title: str
     percent: int
 
+    @property
+    def same(self) -> bool:
+        """Whether it is the message word for word, which decides alone."""
+        return self.percent == 100  # noqa: PLR2004 - per cent
+
 
 @dataclass(frozen=True)
 class Reasons:
@@ -163,8 +168,13 @@ def lines(reasons: Reasons) -> list[str]:
         f"  Antwort ab {reasons.answer_from} %, Nachfrage ab {reasons.ask_from} %",
         f"Anliegen: {needs or 'keines'}",
         *(f"{name}: {text}" for name, text in optional if text),
-        *(f"Ähnlicher Satz: „{like.phrase}“ ({like.title}, {like.percent} %)" for like in reasons.likes),
+        *(_like(like) for like in reasons.likes),
     ]
+
+
+def _like(like: Like) -> str:
+    same = "Derselbe Satz, er entscheidet" if like.same else "Ähnlicher Satz"
+    return f"{same}: „{like.phrase}“ ({like.title}, {like.percent} %)"
 
 
 @dataclass(frozen=True)
