@@ -36,7 +36,7 @@ def export(arguments: argparse.Namespace) -> int:
     """Write the file, or its text; 1 if that is hindered."""
     from datetime import datetime
 
-    from bot.desk.hsds_export import as_json, exported
+    from bot.desk.hsds.export import as_json, exported
     from bot.files.problems import BrokenFiles
     from bot.settings import Settings
 
@@ -65,7 +65,7 @@ def export(arguments: argparse.Namespace) -> int:
 
 def import_(arguments: argparse.Namespace) -> int:
     """Make drafts of a file; 1 if it cannot be read."""
-    from bot.desk.hsds_import import BadImport, drafted
+    from bot.desk.hsds.drafts import BadImport, drafted
     from bot.files.knowledge_files import read
     from bot.settings import Settings
 

@@ -14,8 +14,8 @@ from jsonschema.validators import validator_for
 from bot.core.hsds import Organization
 from bot.core.knowledge import Knowledge
 from bot.core.schedule import BERLIN, Closure, Schedule, slots
-from bot.desk.hsds_export import as_json, exported
-from bot.desk.hsds_schedules import HORIZON_DAYS, as_hsds, runs
+from bot.desk.hsds.export import as_json, exported
+from bot.desk.hsds.schedules import HORIZON_DAYS, as_hsds, runs
 from bot.files.town import Town
 from tests.conftest import HOME, at
 

@@ -10,9 +10,9 @@ import pytest
 
 from bot.core.hsds import Organization
 from bot.core.schedule import BERLIN
-from bot.desk.hsds_export import as_json, exported
-from bot.desk.hsds_ids import uuid_of
-from bot.desk.hsds_import import drafted
+from bot.desk.hsds.drafts import drafted
+from bot.desk.hsds.export import as_json, exported
+from bot.desk.hsds.ids import uuid_of
 from bot.files import yaml_text
 from bot.files.town import Town
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk.hsds_import import BadImport, drafted
-from bot.desk.hsds_import_file import LARGEST
+from bot.desk.hsds.drafts import BadImport, drafted
+from bot.desk.hsds.import_file import LARGEST
 
 SERVICE = {"name": "Rat", "fees_description": "0 Euro"}
 PLACE = {"name": "Haus", "addresses": [{"address_1": "Ufer 1", "city": "Esslingen"}]}

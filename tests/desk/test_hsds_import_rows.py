@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bot.core.schedule import BERLIN, Closure, Schedule, slots
-from bot.desk.hsds_import_given import Given
-from bot.desk.hsds_import_rows import appointment_of, rows
-from bot.desk.hsds_schedules import HORIZON_DAYS, as_hsds, runs
+from bot.desk.hsds.import_given import Given
+from bot.desk.hsds.import_rows import appointment_of, rows
+from bot.desk.hsds.schedules import HORIZON_DAYS, as_hsds, runs
 
 FIRST = date(2026, 11, 24)
 CLOSURES = (Closure(start=date(2026, 12, 14), end=date(2026, 12, 18)),)

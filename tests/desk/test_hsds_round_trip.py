@@ -11,8 +11,8 @@ from dateutil import rrule
 
 from bot.core.hsds import Organization
 from bot.core.knowledge import Knowledge
-from bot.desk.hsds_export import as_json, exported
-from bot.desk.hsds_import import drafted
+from bot.desk.hsds.drafts import drafted
+from bot.desk.hsds.export import as_json, exported
 from bot.files import yaml_text
 from bot.files.town import Town
 from tests.conftest import at

@@ -6,7 +6,7 @@ An alert on an organization stands with each of its services; where it has none,
 That one comes by appointment stands with the hours; where there are none, at the end of how to apply.
 Organizations that are closed have no field for that, so they are left out; a service that is closed for a
 time comes without hours. HSDS wants a postal code with each address: it is empty where we know none. Offers
-for people who are threatened name no place, as in the chat. How the hours are written: `hsds_schedules`.
+for people who are threatened name no place, as in the chat. How the hours are written: `schedules`.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from bot.core.hsds import Organization
 from bot.core.knowledge import Knowledge, Offer
 from bot.core.schedule import BERLIN, Schedule, closures_for
 from bot.core.voice import Voice
-from bot.desk.hsds_ids import uuid_of
-from bot.desk.hsds_parts import Entry, Parts, filled
-from bot.desk.hsds_schedules import as_hsds, runs
+from bot.desk.hsds.ids import uuid_of
+from bot.desk.hsds.parts import Entry, Parts, filled
+from bot.desk.hsds.schedules import as_hsds, runs
 
 BETWEEN_NAMES = "; "
 """between the other names of an organization, for which HSDS has one text"""

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from bot.core.schedule import BERLIN, Closure, Schedule, Slot, school_horizon, slots
-from bot.desk.hsds_ids import uuid_of
+from bot.desk.hsds.ids import uuid_of
 
 HORIZON_DAYS = 365
 _NAMING = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from bot.desk.hsds_import_given import LONGEST, Given, parted, together
+from bot.desk.hsds.import_given import LONGEST, Given, parted, together
 
 _NUMBER = re.compile(r"\+?[0-9][0-9 /-]+", re.ASCII)
 _KINDS = ("text", "fax", "cell")

@@ -10,7 +10,7 @@ from bot.core.cards import Prose, prose_of
 from bot.core.hsds import Address, Fact, Location, Organization, Phone, shown
 from bot.core.provenance import Confidence
 from bot.core.voice import Voice
-from bot.desk.hsds_ids import uuid_of
+from bot.desk.hsds.ids import uuid_of
 
 Entry = dict[str, Any]
 _MAY_BE_EMPTY = ("description", "postal_code")

@@ -17,10 +17,10 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
-from bot.desk.hsds_ids import Ids, uuid_of
-from bot.desk.hsds_import_draft import Draft, draft
-from bot.desk.hsds_import_file import BadImport, organizations
-from bot.desk.hsds_import_given import clean
+from bot.desk.hsds.ids import Ids, uuid_of
+from bot.desk.hsds.import_draft import Draft, draft
+from bot.desk.hsds.import_file import BadImport, organizations
+from bot.desk.hsds.import_given import clean
 from bot.files.yaml_text import MAX_BYTES
 
 __all__ = ["BadImport", "drafted"]

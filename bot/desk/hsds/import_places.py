@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.desk.hsds_ids import Ids
-from bot.desk.hsds_import_contacts import phones, some
-from bot.desk.hsds_import_given import LONGEST, Given, clean, parted, together
+from bot.desk.hsds.ids import Ids
+from bot.desk.hsds.import_contacts import phones, some
+from bot.desk.hsds.import_given import LONGEST, Given, clean, parted, together
 
 
 class Places:

@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.core.schedule import BERLIN, WEEKDAYS, HolidayKind, Schedule, holiday, slots
-from bot.desk.hsds_import_given import LONGEST, Given, parted, together
+from bot.desk.hsds.import_given import LONGEST, Given, parted, together
 
 Kinds = tuple[HolidayKind, ...]
 _KINDS: tuple[Kinds, ...] = (("public",), ("public", "school"))

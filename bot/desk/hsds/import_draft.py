@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from bot.desk.hsds_export import BETWEEN_NAMES
-from bot.desk.hsds_ids import Ids
-from bot.desk.hsds_import_contacts import codes, contact, distinct, phones, some
-from bot.desk.hsds_import_given import LONGEST, Given, clean, parted
-from bot.desk.hsds_import_places import Places
-from bot.desk.hsds_import_rows import appointment_of, rows
+from bot.desk.hsds.export import BETWEEN_NAMES
+from bot.desk.hsds.ids import Ids
+from bot.desk.hsds.import_contacts import codes, contact, distinct, phones, some
+from bot.desk.hsds.import_given import LONGEST, Given, clean, parted
+from bot.desk.hsds.import_places import Places
+from bot.desk.hsds.import_rows import appointment_of, rows
 
 LONGEST_NAME = 120
 _STATUS = ("active", "inactive", "defunct", "temporarily closed")
