@@ -113,7 +113,7 @@ async def _polite(request: web.Request, handler: Handler) -> web.StreamResponse:
         return _told(request, error.status, _worded(error))
     except StillWorking as working:
         again = request.path_qs if request.method == "GET" else section(request.path)
-        return page(request, "warten", what=str(working), again=again, refresh=f"2; url={again}")
+        return page(request, "warten", what=str(working), again=again, refresh=f"0; url={again}")
     except BrokenFiles as error:
         again = request.path_qs if request.method == "GET" else section(request.path)
         return page(request, "kaputt", 503, problems=error.problems, again=again)

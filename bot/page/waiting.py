@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-PATIENCE = 1.5
-"""seconds until a page says that one has to wait"""
+PATIENCE, LONGER = 1.5, 25.0
+"""seconds until a page says that one has to wait, and until it says so again"""
 _KEPT = 20
 
 
@@ -18,20 +18,25 @@ class StillWorking(Exception):
 
 
 class Jobs:
-    """Each piece of work is begun once, by its name; the last results are kept."""
+    """Each piece of work is begun once, by its name; the last results are kept.
 
-    def __init__(self, patience: float = PATIENCE) -> None:
+    Whoever asks again has the waiting page before their eyes: so they are kept until it is done, which needs
+    no script and no reloading by the clock.
+    """
+
+    def __init__(self, patience: float = PATIENCE, longer: float = LONGER) -> None:
         self._tasks: OrderedDict[str, asyncio.Task[Any]] = OrderedDict()
-        self._patience = patience
+        self._patience, self._longer = patience, longer
 
     async def result(self, name: str, what: str, begin: Callable[[], Awaitable[T]]) -> T:
         """What the work comes to; raises StillWorking with what is being done."""
-        task = self._tasks.get(name)
+        task, patience = self._tasks.get(name), self._longer
         if task is None:
+            patience = self._patience
             task = self._tasks[name] = asyncio.ensure_future(begin())
         self._tasks.move_to_end(name)
         self._make_room()
-        await asyncio.wait([task], timeout=self._patience)
+        await asyncio.wait([task], timeout=patience)
         if not task.done():
             raise StillWorking(what)
         if task.exception() is not None:

@@ -71,11 +71,11 @@ async def test_a_desk_over_broken_files_tells_where_they_are_broken(tmp_path: Pa
 
 
 async def test_who_has_to_wait_is_told_and_the_page_comes_back(desk: Visitor) -> None:
-    """A page that loads itself again, without a script; once the work is done it is there."""
-    desk.house.jobs = Jobs(patience=0)
+    """The waiting page asks again at once, without a script, and is answered when the work is done."""
+    desk.house.jobs = Jobs(patience=0, longer=0)
     waiting = await desk.see("/uebersetzungen")
 
-    assert '<meta http-equiv="refresh" content="2; url=/uebersetzungen">' in waiting
+    assert '<meta http-equiv="refresh" content="0; url=/uebersetzungen">' in waiting
     assert "werden gezählt" in waiting
 
     await desk.house.jobs.close()
