@@ -6,30 +6,61 @@ or `schedule` is an HSDS row as everywhere else. https://schema.org/Event
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from bot.core.hsds import Code, Entry, Id, ServiceRef, Text, WebPage
-from bot.core.schedule import BERLIN, Closure, Schedule, closures_for, slots
+from bot.core.provenance import german_day
+from bot.core.schedule import BERLIN, Closure, Schedule, closures_for, german_clock, slots
 
 HORIZON = timedelta(days=60)
 """how far ahead events are looked for"""
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", re.ASCII)
+_DAY_AND_TIME = re.compile(
+    r"(\d{4}-\d\d-\d\d|\d{1,2}\. ?\d{1,2}\. ?(?:20)?\d\d)(?:(?:T|,? +(?:um )?)(.*))?", re.ASCII
+)
 Registration = Literal["none", "possible", "required"]
 Status = Literal["EventScheduled", "EventCancelled", "EventPostponed"]
 
 
 def _wall_clock(value: Any) -> Any:
     try:
-        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        moment = value if isinstance(value, datetime) else _moment(value)
     except (TypeError, ValueError):
-        raise ValueError(f"„{value}“ ist kein Zeitpunkt. Bitte so schreiben: 2026-12-03T18:00.") from None
+        raise ValueError(f"„{value}“ ist kein Zeitpunkt. {_written_right(value)}.") from None
     if moment.tzinfo is not None:
         raise ValueError(f"„{value}“ nennt eine Zeitzone. Bitte nur die Uhrzeit in Esslingen schreiben.")
     return moment.replace(tzinfo=BERLIN)
+
+
+def _moment(value: str) -> datetime:
+    # Python would read a day alone as midnight, and 18.30 as a third of a second past six
+    if not _MOMENT.match(value):
+        raise ValueError(value)
+    return datetime.fromisoformat(value)
+
+
+def _written_right(value: Any) -> str:
+    """The day and the time that were written the German way, in our form; else an example."""
+    found = _DAY_AND_TIME.fullmatch(value.strip()) if isinstance(value, str) else None
+    day = (_iso_day(found[1]) or german_day(found[1])) if found else None
+    if not found or not day:
+        return "Bitte so schreiben: 2026-12-03T18:00"
+    if clock := german_clock(found[2] or ""):
+        return f"Bitte so schreiben: {day}T{clock}"
+    return f"Bitte Tag und Uhrzeit so schreiben: {day}T18:00"
+
+
+def _iso_day(text: str) -> date | None:
+    with suppress(ValueError):
+        return date.fromisoformat(text)
+    return None
 
 
 WallClock = Annotated[datetime, BeforeValidator(_wall_clock)]

@@ -7,6 +7,7 @@ with a date and the confidence it inherits, see `Provenance.may_be_shown`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -16,6 +17,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from bot.core.provenance import Confidence, Provenance
 from bot.core.schedule import Schedule
 
+_WEB_PAGE = re.compile(r"https?://(?!https?:)[^\s/.?#,<>]+(?:\.[^\s/.?#,<>]+)+(?:[/?#:][^\s<>]*)?")
+_SCHEME = re.compile(r"^<?(?:[a-z]{2,6}:[/\\]*|[htps]{3,6}/{2,})?(?:https?:/*)?", re.IGNORECASE)
+_EMAIL = re.compile(r"(?:mailto:)?[^\s@/]+@[^\s@/]+\.[a-z]+")
 Status = Literal["active", "inactive", "defunct", "temporarily closed"]
 Appointment = Literal["none", "possible", "required"]
 Attribute = Literal[
@@ -57,9 +61,24 @@ def _as_mapping(value: Any) -> Any:
 
 
 def _is_web_page(fact: Fact) -> Fact:
-    if not fact.value.startswith(("https://", "http://")):
-        raise ValueError(f"„{fact.value}“ ist keine Internetadresse. Bitte mit https:// beginnen.")
-    return fact
+    page = fact.value
+    if _WEB_PAGE.fullmatch(page):
+        return fact
+    if page.startswith(("https://", "http://")) and re.search(r"\s", page):
+        raise ValueError(f"in der Internetadresse „{page}“ steht ein Leerzeichen. {_page_meant(page)}.")
+    raise ValueError(f"„{page}“ ist keine Internetadresse. {_page_meant(page)}.")
+
+
+def _page_meant(page: str) -> str:
+    """How the address of a web page is written right, if that can be told."""
+    if _EMAIL.fullmatch(page):
+        return "Bitte unter „email“ eintragen"
+    if page.count("://") > 1 and re.search(r"\s", page):
+        return "Bitte nur eine Adresse schreiben"
+    meant = f"https://{_SCHEME.sub('', ''.join(page.split())).rstrip('.,;>')}"
+    if _WEB_PAGE.fullmatch(meant):
+        return f"Bitte so schreiben: {meant}"
+    return "Bitte mit https:// beginnen, zum Beispiel https://www.esslingen.de"
 
 
 Text = Annotated[Fact, BeforeValidator(_as_mapping)]

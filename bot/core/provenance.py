@@ -25,11 +25,18 @@ def _read_day(value: Any) -> Any:
 
 def _written_right(value: Any) -> str:
     """The day that was written the German way, in our form; else an example."""
-    if found := _GERMAN_DAY.fullmatch(value.strip()) if isinstance(value, str) else None:
+    if isinstance(value, str) and (meant := german_day(value)):
+        return f"Bitte so schreiben: {meant}"
+    return "Bitte als Jahr-Monat-Tag schreiben, zum Beispiel 2026-09-15"
+
+
+def german_day(text: str) -> date | None:
+    """The day that is written the German way: 31.12.2026, 1. 2. 27."""
+    if found := _GERMAN_DAY.fullmatch(text.strip()):
         day, month, year = map(int, found.groups())
         with suppress(ValueError):
-            return f"Bitte so schreiben: {date(2000 + year, month, day)}"
-    return "Bitte als Jahr-Monat-Tag schreiben, zum Beispiel 2026-09-15"
+            return date(2000 + year, month, day)
+    return None
 
 
 def _as_tuple(value: Any) -> Any:

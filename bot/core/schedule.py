@@ -47,11 +47,15 @@ def _read_time(value: Any) -> Any:
         return time.fromisoformat(f"{hours:0>2}:{rest}")
     if isinstance(value, time) and value.tzinfo is None:
         return value
-    found = _GERMAN_CLOCK.fullmatch(value) if isinstance(value, str) else None
-    meant = f"Bitte so schreiben: {found[1]:0>2}:{found[2] or '00'}" if found else ""
-    raise ValueError(
-        f"„{value}“ ist keine Uhrzeit. {meant or 'Erlaubt: 00:00 bis 23:59, zum Beispiel 14:00'}."
-    )
+    meant = german_clock(value) if isinstance(value, str) else None
+    remedy = f"Bitte so schreiben: {meant}" if meant else "Erlaubt: 00:00 bis 23:59, zum Beispiel 14:00"
+    raise ValueError(f"„{value}“ ist keine Uhrzeit. {remedy}.")
+
+
+def german_clock(text: str) -> str | None:
+    """The time of day that is written the German way (8.30 Uhr, 18 Uhr), as 08:30 and 18:00."""
+    found = _GERMAN_CLOCK.fullmatch(text)
+    return f"{found[1]:0>2}:{found[2] or '00'}" if found else None
 
 
 def _check_span(last: date, info: ValidationInfo) -> date:

@@ -134,7 +134,15 @@ MISTAKES = {
         "die Kennung „deutschkurse“ steht doppelt (zuerst in Zeile 44)", "bitte eine andere Kennung wählen"),
     "web page": Mistake(
         "https://www.vhs", "www.vhs", "  value: www",
-        "„www.vhs-esslingen.de“ ist keine Internetadresse", "bitte mit https:// beginnen"),
+        "„www.vhs-esslingen.de“ ist keine Internetadresse", "bitte so schreiben: https://www.vhs-esslingen.de"),
+    "scheme": Mistake(
+        "https://www.vhs", "htp://www.vhs", "  value: htp",
+        "„htp://www.vhs-esslingen.de“ ist keine Internetadresse",
+        "bitte so schreiben: https://www.vhs-esslingen.de"),
+    "space in an address": Mistake(
+        "https://www.vhs-esslingen.de", "https://www.vhs -esslingen.de", "  value: https",
+        "in der Internetadresse „https://www.vhs -esslingen.de“ steht ein Leerzeichen",
+        "bitte so schreiben: https://www.vhs-esslingen.de"),
     "postal code": Mistake(
         "73728", "7372", "        postal_code",
         "„7372“ ist keine Postleitzahl", "bitte fünf Ziffern schreiben, zum Beispiel 73728"),
@@ -208,6 +216,15 @@ MISTAKES = {
     "event without end": event(
         "    end: 2026-12-12T20:00\n", "", "  - id: ",
         "„end“ fehlt oder liegt nicht nach „start“", "bitte die Zeiten prüfen"),
+    "German moment": event(
+        "2026-12-12T18:00", "12.12.2026 18:00", "    start",
+        "„12.12.2026 18:00“ ist kein Zeitpunkt", "bitte so schreiben: 2026-12-12T18:00"),
+    "German moment in words": event(
+        "2026-12-12T20:00", "12.12.26, 20.30 Uhr", "    end",
+        "„12.12.26, 20.30 Uhr“ ist kein Zeitpunkt", "bitte so schreiben: 2026-12-12T20:30"),
+    "event without time": event(
+        "2026-12-12T18:00", "2026-12-12", "    start",
+        "„2026-12-12“ ist kein Zeitpunkt", "bitte Tag und Uhrzeit so schreiben: 2026-12-12T18:00"),
     "event's place": event(
         "forum", "fourm", "    location",
         "„fourm“ ist unbekannt (Ort dieser Einrichtung)", "meinten Sie „forum“?"),
