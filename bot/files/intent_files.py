@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -173,6 +173,8 @@ class _Reader:
             for path in _yaml_in(self.folder / language):
                 if phrases or path.name in TAKEN_AS_THEY_ARE:
                     self._file(self._document(path), path.stem, language)
+        if languages:
+            self._note_unlisted(languages.root)
         words = self._registry("words.yaml", Words, optional=True)
         others = self._registry("other_languages.yaml", OtherLanguages, optional=True)
         self.documents.append(Document(self.folder.name, problems=strays(self.folder, _is_read, SINGLE)))
@@ -187,6 +189,16 @@ class _Reader:
             self.cues,
             words.not_ if words else {},
         )
+
+    def _note_unlisted(self, languages: Collection[str]) -> None:
+        """One problem for each folder that looks like a language and stands in no list."""
+        for folder in sorted({path.parent for path in self.folder.glob("*/*.yaml")}):
+            if folder.name in languages or folder.name.startswith((".", "_")):
+                continue
+            what = f"der Ordner wird nicht gelesen: „{folder.name}“ steht nicht in languages.yaml"
+            remedy = "bitte die Sprache dort eintragen oder den Ordner umbenennen oder löschen"
+            name = f"{self.folder.name}/{folder.name}"
+            self.documents.append(Document(name, problems=[Problem(name, 1, 1, "", what, remedy)]))
 
     def _registry(self, name: str, model: type[R], *, optional: bool = False) -> R | None:
         if optional and not disk.there(self.folder / name):

@@ -33,7 +33,7 @@ def validated(model: type[M], document: Document, path: Path_ = (), value: Any =
         # a list counts as empty where its only item is wrong: that is told at the item
         found = error.errors(include_url=False)
         details = [each for each in found if each["type"] != "too_short" or not each["input"]] or found
-        details = _gathered(_without_misspelt(details, model))
+        details = _gathered(_as_one_text(_without_misspelt(details, model)))
         document.problems += (_problem(document, path, detail, model) for detail in details[:MAX_TOLD])
         if more := len(details[MAX_TOLD:]):
             what = f"dazu {more} weitere Fehler in dieser Datei"
@@ -49,6 +49,24 @@ def _without_misspelt(details: list[ErrorDetails], model: type[BaseModel]) -> li
         if each["type"] == "extra_forbidden"
     }
     return [each for each in details if each["type"] != "missing" or each["loc"] not in slips]
+
+
+def _as_one_text(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """`Wichtig: Text` where one text is expected is no field, but a text with a colon."""
+    strange = {each["loc"][:-1] for each in details if each["type"] == "extra_forbidden"}
+    texts = {
+        each["loc"][:-1]: each["input"]
+        for each in details
+        if each["type"] == "missing" and each["loc"][-1] == "value" and len(each["input"]) == 1
+    }
+    kept: list[ErrorDetails] = []
+    for each in details:
+        parent = each["loc"][:-1]
+        if parent not in texts or parent not in strange:
+            kept.append(each)
+        elif each["type"] == "missing":
+            kept.append({**each, "type": "string_type", "loc": parent})
+    return kept
 
 
 def _gathered(details: list[ErrorDetails]) -> list[ErrorDetails]:
@@ -84,6 +102,10 @@ def _problem(document: Document, base: Path_, detail: ErrorDetails, model: type[
         return document.problem(path, what, remedy, key=True)
     if kind == "missing":
         return document.problem(path, f"das Feld „{path[-1]}“ fehlt", f"bitte „{path[-1]}: …“ ergänzen")
+    if path in document.only_comments and detail["input"] is None:
+        return document.problem(
+            path, "hier steht nichts: Text, der mit „#“ beginnt, wird nicht gelesen", _QUOTE
+        )
     what, remedy = _german(detail)
     if kind in (*_FIELDS, "tuple_type"):
         remedy = _with_fields(detail, _first_field(model, loc)) or remedy

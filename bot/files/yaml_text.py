@@ -49,6 +49,8 @@ class Document:
     places: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     key_places: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    only_comments: set[Path_] = field(default_factory=set)
+    """where a value is empty and a comment stands in its line"""
     hints: list[Problem] = field(default_factory=list)
     """what keeps nobody from reading the file"""
 
@@ -168,10 +170,18 @@ class _Builder:
         self.document.places[path] = (mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_swallowed(event)
-            return None if event.value == "" and not event.style else _scalar(event)
+            if event.value == "" and not event.style:
+                self._note_comment(mark, path)
+                return None
+            return _scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         return self._mapping(path)
+
+    def _note_comment(self, mark: yaml.Mark, path: Path_) -> None:
+        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        if line[mark.column :].lstrip().startswith("#"):
+            self.document.only_comments.add(path)
 
     def _refuse(self, event: Any, path: Path_) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor:

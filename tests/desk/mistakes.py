@@ -149,6 +149,13 @@ MISTAKES = {
     "empty": Mistake(
         "description: städtische Erwachsenenbildung", "description:", "description:",
         "hier steht nichts", "bitte ausfüllen oder das Feld löschen"),
+    "comment": Mistake(
+        "description: städtische", "description: #1 städtische", "description:",
+        "hier steht nichts: Text, der mit „#“ beginnt, wird nicht gelesen",
+        "bitte den ganzen Text in Anführungszeichen setzen"),
+    "fact with a colon": Mistake(
+        "services:\n", "notes:\n  - Wichtig: Bitte klingeln\nservices:\n", "  - Wichtig",
+        "im Text steht ein Doppelpunkt", "bitte den ganzen Text in Anführungszeichen setzen"),
     "colon": Mistake(
         "description: städtische", "description: vhs: städtische", "description: vhs:",
         "im Text steht ein Doppelpunkt",
