@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -246,14 +246,9 @@ class _Reader:
             return
         for need, texts in model.phrases.items():
             if need not in known:
-                document.problems.append(
-                    document.problem(
-                        ("phrases", need),
-                        f"„{need}“ ist kein bekanntes Anliegen",
-                        did_you_mean(need, known),
-                        key=True,
-                    )
-                )
+                what, path = f"„{need}“ ist kein bekanntes Anliegen", ("phrases", need)
+                problem = document.problem(path, what, did_you_mean(need, known), key=True)
+                document.problems.append(replace(problem, about=("Anliegen", need)))
                 continue
             for number, text in enumerate(texts):
                 self._note_doubles(document, need, number, text, language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -24,6 +25,8 @@ class Problem:
     what: str
     remedy: str
     severity: Literal["error", "warning"] = "error"
+    about: tuple[str, str] | None = dataclasses.field(default=None, compare=False)
+    """kind and name of what is named and does not exist"""
 
     def __str__(self) -> str:
         """The finding in one line, with the place in the form editors turn into a link."""

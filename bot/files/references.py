@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -212,9 +213,14 @@ class _Checker:
                     if what in _NEUTER
                     else f"„{name}“ ist unbekannt ({what})"
                 )
-                document.problems.append(
-                    document.problem(place, said, self._remedy(name, known, what), key=key)
-                )
+                problem = document.problem(place, said, self._remedy(name, known, what), key=key)
+                document.problems.append(replace(problem, about=self._about(name, what)))
+
+    def _about(self, name: str, what: str) -> tuple[str, str] | None:
+        """What is missing: a place only within its organization, an offer only where there is whose it is."""
+        if what == "Angebot" and (body := name.partition("/")[0]) not in self.bodies:
+            return "Einrichtung", body
+        return None if what == "Ort dieser Einrichtung" else (what, name)
 
     def _remedy(self, name: str, known: Collection[str], what: str) -> str:
         several = re.split(r"[,;\s]+", name)

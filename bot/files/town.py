@@ -20,6 +20,7 @@ from bot.files import catalogues, intent_files, knowledge_files, model_cache, re
 from bot.files.catalogues import Voices
 from bot.files.intent_files import Intents
 from bot.files.knowledge_files import KnowledgeFiles
+from bot.files.missing import tell_missing
 from bot.files.problems import BrokenFiles, Problem
 from bot.files.redaction_file import RedactionFile
 from bot.files.references import check_names, check_references
@@ -123,6 +124,8 @@ def read(
     files = knowledge_files.read(folders.knowledge, edits)
     check_references(files, intents.needs)
     check_names(intents, files)
+    documents = (*files.documents, *intents.documents)
+    files.strays.problems += tell_missing(documents, folders.knowledge, folders.intents)
     return Town(folders, intents, files, redaction_file.read(folders.intents), spoken)
 
 
