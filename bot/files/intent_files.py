@@ -195,7 +195,8 @@ class _Reader:
         for folder in sorted({path.parent for path in self.folder.glob("*/*.yaml")}):
             if folder.name in languages or folder.name.startswith((".", "_")):
                 continue
-            what = f"der Ordner wird nicht gelesen: „{folder.name}“ steht nicht in languages.yaml"
+            listed = f"{self.folder.name}/languages.yaml"
+            what = f"der Ordner wird nicht gelesen: „{folder.name}“ steht nicht in {listed}"
             remedy = "bitte die Sprache dort eintragen oder den Ordner umbenennen oder löschen"
             name = f"{self.folder.name}/{folder.name}"
             self.documents.append(Document(name, problems=[Problem(name, 1, 1, "", what, remedy)]))

@@ -66,4 +66,4 @@ def test_a_folder_of_no_language_is_told(home: Path) -> None:
     (problem,) = found(home)
 
     assert ("intents/xx", 1) == (problem.file, problem.line)
-    assert "der Ordner wird nicht gelesen: „xx“ steht nicht in languages.yaml" == problem.what
+    assert "der Ordner wird nicht gelesen: „xx“ steht nicht in intents/languages.yaml" == problem.what
