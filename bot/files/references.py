@@ -220,7 +220,7 @@ class _Checker:
         """What is missing: a place only within its organization, an offer only where there is whose it is."""
         if what == "Angebot" and (body := name.partition("/")[0]) not in self.bodies:
             return "Einrichtung", body
-        return None if what == "Ort dieser Einrichtung" else (what, name)
+        return None if what in ("Ort dieser Einrichtung", "Kürzel einer Sprache") else (what, name)
 
     def _remedy(self, name: str, known: Collection[str], what: str) -> str:
         several = re.split(r"[,;\s]+", name)
