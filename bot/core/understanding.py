@@ -42,6 +42,7 @@ _UNHEARD = 0.001  # share of a need of which a part says nothing
 _LOUD_DANGER = 0.7  # share of one sentence that is enough, whatever surrounds it
 _LEADING_DANGER = 0.55  # of the line is enough where danger is the likeliest need of all
 _SURE_PART = 0.5  # score of each of two needs in one message
+_TRACE = 0.002  # and in the whole: "bicycles and furniture to give away" is not about bicycles
 _LIST, _TWO = 6, 2  # words, parts; a message that is no longer lists what is wanted
 _LISTED_PART = 0.65  # score of a need in such a list
 _SHORT_STORY, _SHORT_STORY_LETTERS = 15, 800  # words; a longer message tells of many things and means one
@@ -50,6 +51,7 @@ _WEAK = 0.3  # a rest that is less sure than this says nothing beside an office'
 _SHORT = 4  # words
 _SHORT_QUESTION = 8  # words; in a longer one an office is only mentioned
 _CERTAIN_DANGER = 0.5  # score
+_BESIDE_DANGER = 0.15  # score from which on another need is answered after it
 _CHOICES = 3
 _NEAR_ENOUGH = 0.06  # a further choice has at least this share of the first one's score
 _SECOND_DANGER = 0.3  # the other danger is answered too from this share of the line on
@@ -190,7 +192,8 @@ class Understander:
         other = next((need for need, _ in _leading((), scores) if need not in passed), None)
         rival = max((scores[need] for need in alarm[1:]), default=0.0)
         doubtful = scores[alarm[0]] < _CERTAIN_DANGER
-        return (alarm[0], other) if other and doubtful and scores[other] > rival else alarm
+        meant = other is not None and scores[other] > max(rival, _BESIDE_DANGER)
+        return (alarm[0], other) if other and doubtful and meant else alarm
 
     def _only_about(self, mention: Mention, scores: Scores) -> str | None:
         """The need of a message that only asks for an office: the office's own, or a finer one."""
@@ -215,7 +218,8 @@ class Understander:
         found: Scores = {}
         for shares in evidence.of_parts if cuts == evidence.parts else self.matcher.shares(cuts):
             need, score = self.matcher.leader(shares, SMALL_TALK)
-            found[need] = max(score, found.get(need, 0.0))
+            if scores.get(need, 0.0) >= _TRACE:
+                found[need] = max(score, found.get(need, 0.0))
         leaders = [need for need, _ in _leading((), scores)[:_CHOICES]]
         sure = [need for need in leaders if found.get(need, 0.0) >= _SURE_PART]
         if words <= _LIST and len(cuts) == _TWO:  # "a flat and a German course"
